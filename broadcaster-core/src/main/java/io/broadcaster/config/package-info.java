@@ -1,0 +1,5 @@
+/** Typed configuration, checked once at the start. */
+@NullMarked
+package io.broadcaster.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tier 1: turns slices into batches. */
+@NullMarked
+package io.broadcaster.fanout;
+
+import org.jspecify.annotations.NullMarked;
