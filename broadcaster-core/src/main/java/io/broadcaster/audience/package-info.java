@@ -1,4 +1,4 @@
-/** Users asked for, the devices they resolve to, and the snapshot that freezes them. */
+/** The people asked for, their devices, and the frozen snapshot of both. */
 @NullMarked
 package io.broadcaster.audience;
 

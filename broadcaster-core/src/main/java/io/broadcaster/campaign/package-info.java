@@ -1,4 +1,4 @@
-/** What to say, to whom and how, and the rules of arming and launching it. */
+/** What to say, to whom and how; the states that a campaign passes through and the rules of each move. */
 @NullMarked
 package io.broadcaster.campaign;
 

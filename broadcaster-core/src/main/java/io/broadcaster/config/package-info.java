@@ -1,4 +1,4 @@
-/** Typed configuration, checked once at the start. */
+/** Typed settings that are read once, checked whole, and never print a secret. */
 @NullMarked
 package io.broadcaster.config;
 

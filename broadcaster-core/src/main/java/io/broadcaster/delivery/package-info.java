@@ -1,4 +1,4 @@
-/** Outcomes and the ledger: what became of every batch. */
+/** What became of every device: outcomes, the ledger, progress, and the workers that do the work. */
 @NullMarked
 package io.broadcaster.delivery;
 

@@ -1,4 +1,4 @@
-/** Slices and batches: the messages of the two tiers and their wire form. */
+/** The messages of the two tiers, how a launch is cut into them, and the queue that carries them. */
 @NullMarked
 package io.broadcaster.task;
 

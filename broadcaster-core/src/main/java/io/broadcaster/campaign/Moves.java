@@ -1,0 +1,180 @@
+package io.broadcaster.campaign;
+
+import io.broadcaster.campaign.CampaignState.Aborted;
+import io.broadcaster.campaign.CampaignState.Armed;
+import io.broadcaster.campaign.CampaignState.Completed;
+import io.broadcaster.campaign.CampaignState.Draft;
+import io.broadcaster.campaign.CampaignState.Failed;
+import io.broadcaster.campaign.CampaignState.Launched;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.CampaignState.Loading;
+import io.broadcaster.campaign.Move.Moved;
+import io.broadcaster.campaign.Move.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules of every move of a campaign. Pure: each takes the campaign as read and answers with the campaign to store
+ * under the optimistic lock, or a refusal that names the move, the state and the rule.
+ */
+public final class Moves {
+    private Moves() {}
+
+    /** Changes the spec: a new revision in Draft. Disarms; refused while loading and from the launch on. */
+    public static Move edit(Campaign campaign, CampaignSpec spec, String editor, Instant now) {
+        return editable("edit", campaign, campaign.edited(spec, campaign.audience(), editor, now));
+    }
+
+    /** Changes the audience: a new revision in Draft. Disarms; refused while loading and from the launch on. */
+    public static Move replaceAudience(Campaign campaign, AudienceSource.Stored audience, String editor, Instant now) {
+        return editable("replace the audience of", campaign, campaign.edited(campaign.spec(), audience, editor, now));
+    }
+
+    /** Draft or Failed → Loading. */
+    public static Move load(Campaign campaign, String requestedBy, Instant now) {
+        if (!(campaign.state() instanceof Draft || campaign.state() instanceof Failed)) {
+            return refused("load", campaign, "it must be DRAFT or FAILED");
+        }
+        return switch (campaign.audience()) {
+            case AudienceSource.None _ -> refused("load", campaign, "it has no audience");
+            case AudienceSource.Stored _ -> moved(campaign, new Loading(requestedBy, now), now);
+        };
+    }
+
+    /** Loading → Loaded. */
+    public static Move loaded(Campaign campaign, SnapshotSummary snapshot, Instant now) {
+        if (!(campaign.state() instanceof Loading)) {
+            return refused("finish the load of", campaign, "it must be LOADING");
+        }
+        return moved(campaign, new Loaded(snapshot, List.of()), now);
+    }
+
+    /** Loading → Failed. */
+    public static Move fail(Campaign campaign, String reason, Instant now) {
+        if (!(campaign.state() instanceof Loading)) {
+            return refused("fail", campaign, "it must be LOADING");
+        }
+        return moved(campaign, new Failed(reason, now), now);
+    }
+
+    /** Adds an approval of exactly the loaded content by somebody who is not the author. */
+    public static Move approve(Campaign campaign, String approver, Instant now) {
+        if (!(campaign.state() instanceof Loaded(var snapshot, var approvals))) {
+            return refused("approve", campaign, "it must be LOADED");
+        }
+        if (approver.equals(campaign.author())) {
+            return refused("approve", campaign, "the author '" + approver + "' cannot be the second person");
+        }
+        var more = new ArrayList<>(approvals);
+        more.removeIf(approval -> approval.by().equals(approver));
+        more.add(new Approval(approver, now, snapshot.contentHash()));
+        return moved(campaign, new Loaded(snapshot, more), now);
+    }
+
+    /**
+     * Loaded → Armed.
+     *
+     * @param proofed the platforms to which a proof of exactly this content hash was accepted
+     */
+    public static Move arm(Campaign campaign, Window window, Set<Platform> proofed, String armedBy, Instant now) {
+        if (!(campaign.state() instanceof Loaded(var snapshot, var approvals))) {
+            return refused("arm", campaign, "it must be LOADED");
+        }
+        for (Platform platform : Platform.values()) {
+            if (snapshot.devices(platform) > 0 && !proofed.contains(platform)) {
+                return refused(
+                        "arm", campaign, "this content was not proofed on a test device of " + platform.wireName());
+            }
+        }
+        if (approvals.stream().noneMatch(a -> a.contentHash().equals(snapshot.contentHash()))) {
+            return refused("arm", campaign, "a second person must approve it");
+        }
+        if (!window.notAfter().isAfter(now)) {
+            return refused("arm", campaign, "not-after " + window.notAfter() + " has passed");
+        }
+        return moved(campaign, new Armed(snapshot, approvals, window, armedBy, now), now);
+    }
+
+    /** Armed → Loaded. */
+    public static Move disarm(Campaign campaign, Instant now) {
+        if (!(campaign.state() instanceof Armed armed)) {
+            return refused("disarm", campaign, "it must be ARMED");
+        }
+        return moved(campaign, new Loaded(armed.snapshot(), armed.approvals()), now);
+    }
+
+    /** Armed → Launched: the commit point. The launch's dispatch is pending. */
+    public static Move go(Campaign campaign, int slices, String presser, Instant now) {
+        if (!(campaign.state() instanceof Armed armed)) {
+            return refused("launch", campaign, "it must be ARMED");
+        }
+        if (!armed.window().contains(now)) {
+            return refused(
+                    "launch",
+                    campaign,
+                    "now " + now + " is not within " + armed.window().notBefore() + " to "
+                            + armed.window().notAfter());
+        }
+        var launch = new Launch(
+                campaign.launchId(),
+                campaign.id(),
+                campaign.revision(),
+                presser,
+                now,
+                slices,
+                armed.snapshot().batches());
+        return moved(campaign, new Launched(armed, launch, new Dispatch.Pending(0, now)), now);
+    }
+
+    /** Marks the pending dispatch as sent. */
+    public static Move dispatched(Campaign campaign, Instant now) {
+        if (campaign.state() instanceof Launched launched && launched.dispatch() instanceof Dispatch.Pending pending) {
+            var sent = new Dispatch.Sent(pending.ordinal(), now);
+            return moved(campaign, new Launched(launched.armed(), launched.launch(), sent), now);
+        }
+        return refused("mark as dispatched", campaign, "it must be LAUNCHED with a pending dispatch");
+    }
+
+    /** Starts one more dispatch, under the next ordinal. */
+    public static Move redispatch(Campaign campaign, Instant now) {
+        if (campaign.state() instanceof Launched(var armed, var launch, var dispatch)) {
+            var next = new Dispatch.Pending(dispatch.ordinal() + 1, now);
+            return moved(campaign, new Launched(armed, launch, next), now);
+        }
+        return refused("dispatch again", campaign, "it must be LAUNCHED");
+    }
+
+    /** Launched → Completed, once the ledger accounts for every device. */
+    public static Move complete(Campaign campaign, Instant now) {
+        if (campaign.state() instanceof Launched launched) {
+            return moved(campaign, new Completed(launched.armed(), launched.launch(), now), now);
+        }
+        return refused("complete", campaign, "it must be LAUNCHED");
+    }
+
+    /** Launched → Aborted. */
+    public static Move abort(Campaign campaign, String abortedBy, Instant now) {
+        if (campaign.state() instanceof Launched launched) {
+            return moved(campaign, new Aborted(launched.armed(), launched.launch(), abortedBy, now), now);
+        }
+        return refused("abort", campaign, "it must be LAUNCHED");
+    }
+
+    private static Move editable(String move, Campaign campaign, Campaign edited) {
+        return switch (campaign.state()) {
+            case Draft _, Loaded _, Armed _, Failed _ -> new Moved(edited);
+            case Loading _ -> refused(move, campaign, "wait until the load has ended");
+            case Launched _, Completed _, Aborted _ -> refused(move, campaign, "a launch is final; copy the campaign");
+        };
+    }
+
+    private static Move moved(Campaign campaign, CampaignState next, Instant now) {
+        return new Moved(campaign.inState(next, now));
+    }
+
+    private static Move refused(String move, Campaign campaign, String rule) {
+        return new Refused(move, campaign.state().name(), rule);
+    }
+}

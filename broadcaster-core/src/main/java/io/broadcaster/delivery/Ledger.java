@@ -1,0 +1,94 @@
+package io.broadcaster.delivery;
+
+import io.broadcaster.delivery.LedgerStore.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of claiming and recording batches over a {@link LedgerStore}: an epoch per claim, a lease per owner, and no
+ * terminal outcome that ever changes. Safe for any thread; blocks as the store does.
+ */
+public final class Ledger {
+    private final LedgerStore store;
+    private final String owner;
+    private final Duration leaseLength;
+
+    public Ledger(LedgerStore store, String owner, Duration leaseLength) {
+        this.store = store;
+        this.owner = owner;
+        this.leaseLength = leaseLength;
+    }
+
+    /** What a claim found. */
+    public sealed interface Claim {
+        /** The batch is ours under {@code row.epoch()}; {@code first} when nobody had claimed or recorded it before. */
+        record Granted(LedgerRow row, boolean first) implements Claim {}
+
+        /** Another worker's lease still runs. */
+        record Held(LedgerRow row) implements Claim {}
+
+        /** Every device has its outcome: nothing to send. */
+        record Settled(LedgerRow row) implements Claim {}
+    }
+
+    /** Takes the batch of {@code devices} devices for this worker, until now plus the lease length. */
+    public Claim claim(BatchKey key, int devices, Instant now) {
+        while (true) {
+            Optional<LedgerRow> current = store.read(key);
+            if (current.isEmpty()) {
+                LedgerRow fresh = fresh(key, devices, now);
+                if (store.write(fresh, LedgerStore.ABSENT) == Write.WRITTEN) {
+                    return new Claim.Granted(fresh, true);
+                }
+                continue;
+            }
+            LedgerRow row = current.get();
+            if (row.settled()) {
+                return new Claim.Settled(row);
+            }
+            if (row.leaseUntil().isAfter(now) && !row.owner().equals(owner)) {
+                return new Claim.Held(row);
+            }
+            LedgerRow taken = taken(row, now);
+            if (store.write(taken, row.epoch()) == Write.WRITTEN) {
+                return new Claim.Granted(taken, false);
+            }
+        }
+    }
+
+    /** The row for a batch that is sent without a claim: the first delivery of a first dispatch, at-least-once. */
+    public LedgerRow unclaimed(BatchKey key, int devices, Instant now) {
+        return fresh(key, devices, now);
+    }
+
+    /** Writes the outcomes of an {@linkplain #unclaimed unclaimed} batch; SUPERSEDED when there is a row already. */
+    public Write recordFirst(LedgerRow row) {
+        return store.write(row, LedgerStore.ABSENT);
+    }
+
+    /** Writes the outcomes of a claimed batch; SUPERSEDED when another worker has claimed it since. */
+    public Write recordClaimed(LedgerRow row) {
+        return store.write(row, row.epoch());
+    }
+
+    private LedgerRow fresh(BatchKey key, int devices, Instant now) {
+        byte[] outcomes = new byte[devices];
+        Arrays.fill(outcomes, OutcomeCode.PENDING.code());
+        return new LedgerRow(key, 1, owner, now.plus(leaseLength), outcomes, Instant.EPOCH, Instant.EPOCH, List.of());
+    }
+
+    private LedgerRow taken(LedgerRow row, Instant now) {
+        return new LedgerRow(
+                row.key(),
+                row.epoch() + 1,
+                owner,
+                now.plus(leaseLength),
+                row.outcomes(),
+                row.firstSentAt(),
+                row.lastAnsweredAt(),
+                row.deadTokens());
+    }
+}
