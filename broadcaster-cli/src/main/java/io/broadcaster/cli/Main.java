@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         version = "broadcaster 0.1.0-SNAPSHOT",
         description = "One press, millions of phones, each exactly once.")
 public final class Main implements Runnable {
-    private Main() {}
+    Main() {}
 
     @Override
     public void run() {
