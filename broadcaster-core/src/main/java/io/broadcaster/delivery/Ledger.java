@@ -24,7 +24,10 @@ public final class Ledger {
 
     /** What a claim found. */
     public sealed interface Claim {
-        /** The batch is ours under {@code row.epoch()}; {@code first} when nobody had claimed or recorded it before. */
+        /**
+         * The batch is ours under {@code row.epoch()}; {@code first} when no device under PENDING can have been sent:
+         * nobody had claimed or recorded the batch, or its last owner {@linkplain #givenBack gave it back}.
+         */
         record Granted(LedgerRow row, boolean first) implements Claim {}
 
         /** Another worker's lease still runs. */
@@ -54,7 +57,7 @@ public final class Ledger {
             }
             LedgerRow taken = taken(row, now);
             if (store.write(taken, row.epoch()) == Write.WRITTEN) {
-                return new Claim.Granted(taken, false);
+                return new Claim.Granted(taken, row.owner().isEmpty());
             }
         }
     }
@@ -72,6 +75,19 @@ public final class Ledger {
     /** Writes the outcomes of a claimed batch; SUPERSEDED when another worker has claimed it since. */
     public Write recordClaimed(LedgerRow row) {
         return store.write(row, row.epoch());
+    }
+
+    /** The row with its lease ended by an owner who knows that no device under PENDING was sent: record it to give it back. */
+    public static LedgerRow givenBack(LedgerRow row) {
+        return new LedgerRow(
+                row.key(),
+                row.epoch(),
+                "",
+                Instant.EPOCH,
+                row.outcomes(),
+                row.firstSentAt(),
+                row.lastAnsweredAt(),
+                row.deadTokens());
     }
 
     private LedgerRow fresh(BatchKey key, int devices, Instant now) {

@@ -40,7 +40,9 @@ public sealed interface SendOutcome {
         /** 503. */
         UNAVAILABLE,
         /** The provider token had expired; a fresh one is being made. */
-        TOKEN_EXPIRED
+        TOKEN_EXPIRED,
+        /** The sender took it back before a byte left: aborted, expired, lease lost, closing. */
+        WITHDRAWN
     }
 
     /** Why the fate of a request is not known. */
