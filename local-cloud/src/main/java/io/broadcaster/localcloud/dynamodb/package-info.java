@@ -1,0 +1,5 @@
+/** DynamoDB Local on a loopback port. */
+@NullMarked
+package io.broadcaster.localcloud.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
