@@ -1,4 +1,4 @@
-/** Campaigns, go, progress and the console over HTTP. */
+/** Campaigns, go and progress over HTTP. Start reading at {@code go/Go}. */
 @NullMarked
 package io.broadcaster.api;
 

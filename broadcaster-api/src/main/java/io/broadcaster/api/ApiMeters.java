@@ -1,0 +1,114 @@
+package io.broadcaster.api;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
+
+/** Every metric of this module. Identity: {@code presses = launched + refused + not ready + contended + missing + failed}. */
+public final class ApiMeters {
+    private final MeterRegistry registry;
+    private final Counter dispatched;
+    private final Counter dispatchFailed;
+    private final Counter redispatched;
+
+    public ApiMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.dispatched = registry.counter("broadcaster.api.dispatches", "result", "sent");
+        this.dispatchFailed = registry.counter("broadcaster.api.dispatches", "result", "failed");
+        this.redispatched = registry.counter("broadcaster.api.redispatches");
+    }
+
+    /** One press came in. */
+    public void press() {
+        registry.counter("broadcaster.api.presses").increment();
+    }
+
+    /** One press was answered. */
+    public void answered(PressAnswer answer) {
+        registry.counter("broadcaster.api.press.answers", "answer", answer.tag).increment();
+    }
+
+    /** Every slice of a dispatch is in tier 1. */
+    public void dispatched() {
+        dispatched.increment();
+    }
+
+    /** A dispatch ended with slices outside tier 1; it will be repeated. */
+    public void dispatchFailed() {
+        dispatchFailed.increment();
+    }
+
+    /** A dispatch was begun again. */
+    public void redispatched() {
+        redispatched.increment();
+    }
+
+    /** A round of a background loop ended in an exception. */
+    public void roundFailed(Loop loop) {
+        registry.counter("broadcaster.api.rounds.failed", "loop", loop.tag).increment();
+    }
+
+    /** An audience upload ended. */
+    public void upload(boolean stored, long bytes) {
+        registry.counter("broadcaster.api.uploads", "result", stored ? "stored" : "refused")
+                .increment();
+        registry.counter("broadcaster.api.upload.bytes").increment((double) bytes);
+    }
+
+    /** Shows how much of a bound is used, and the bound. */
+    public void bound(Bound bound, IntSupplier used, int max) {
+        Gauge.builder("broadcaster.api.bound.used", used::getAsInt)
+                .tag("bound", bound.tag)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("broadcaster.api.bound.max", () -> max)
+                .tag("bound", bound.tag)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** How a press was answered. */
+    public enum PressAnswer {
+        LAUNCHED("launched"),
+        REFUSED("refused"),
+        NOT_READY("not-ready"),
+        CONTENDED("contended"),
+        MISSING("missing"),
+        FAILED("failed");
+
+        private final String tag;
+
+        PressAnswer(String tag) {
+            this.tag = tag;
+        }
+    }
+
+    /** The background loops. */
+    public enum Loop {
+        FLEET("fleet"),
+        SWEEPER("sweeper"),
+        FINISHER("finisher"),
+        HEARTBEAT("heartbeat");
+
+        private final String tag;
+
+        Loop(String tag) {
+            this.tag = tag;
+        }
+    }
+
+    /** The bounds of this module. */
+    public enum Bound {
+        REQUESTS("requests"),
+        STREAMS("streams"),
+        CONNECTIONS("connections"),
+        SLICE_CALLS("slice-calls");
+
+        private final String tag;
+
+        Bound(String tag) {
+            this.tag = tag;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One line per device, streamed. */
+@NullMarked
+package io.broadcaster.api.export;
+
+import org.jspecify.annotations.NullMarked;
