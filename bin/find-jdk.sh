@@ -44,6 +44,9 @@ find_jdk() {
   for home in ${candidates[@]+"${candidates[@]}"}; do
     if major="$(jdk_major "$home")"; then
       if ((major >= JDK_MINIMUM)); then
+        if [[ -n "${BROADCASTER_JAVA_HOME:-}" && "$home" != "$BROADCASTER_JAVA_HOME" ]]; then
+          echo "BROADCASTER_JAVA_HOME=$BROADCASTER_JAVA_HOME has no JDK $JDK_MINIMUM or newer; using $home." >&2
+        fi
         echo "$home"
         return 0
       fi
