@@ -1,4 +1,4 @@
-/** The frozen audience as memory-mapped Arrow files, and its manifest. */
+/** The frozen audience as Arrow files in S3 and in memory, its manifest, and the payloads that it names. */
 @NullMarked
 package io.broadcaster.snapshot;
 
