@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -22,12 +24,14 @@ public final class Section {
 
     private final SectionName name;
     private final Map<String, String> values;
-    private final Map<String, String> documented = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final BiConsumer<String, String> documenter;
     private final List<String> problems = new ArrayList<>();
 
-    Section(SectionName name, Map<String, String> values) {
+    Section(SectionName name, Map<String, String> values, BiConsumer<String, String> documenter) {
         this.name = name;
         this.values = values;
+        this.documenter = documenter;
     }
 
     /** A text, or its default. */
@@ -143,22 +147,18 @@ public final class Section {
     /** Ends the reading: throws {@link ConfigException} with every problem, unknown keys included. */
     public void done() {
         var unknown = new TreeMap<>(values);
-        unknown.keySet().removeAll(documented.keySet());
+        unknown.keySet().removeAll(known);
         for (String key : unknown.keySet()) {
-            problems.add("unknown key '" + name.prefix() + "." + key + "': the section has " + documented.keySet());
+            problems.add("unknown key '" + name.prefix() + "." + key + "': the section has " + known);
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
     }
 
-    /** Every key read so far with its default as text ({@code ""} when absent by default), in order of reading. */
-    public Map<String, String> documented() {
-        return Map.copyOf(documented);
-    }
-
     private Optional<String> raw(String key, String byDefault) {
-        documented.put(key, byDefault);
+        known.add(key);
+        documenter.accept(key, byDefault);
         return Optional.ofNullable(values.get(key)).map(String::strip).filter(text -> !text.isEmpty());
     }
 

@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
  * Raw settings, {@code section.key-in-kebab-case = value}. Later sources win: files, then the environment
  * ({@code BROADCASTER_SENDER_POLLERS} is {@code sender.pollers}), then the command line's {@code --set}.
- * Immutable. Fails with {@link ConfigException} on a section that does not exist.
+ * Safe for any thread. Fails with {@link ConfigException} on a section that does not exist.
  */
 public final class Settings {
     private static final String ENV_PREFIX = "BROADCASTER_";
@@ -25,6 +26,7 @@ public final class Settings {
     private static final List<String> LAUNCHER_VARIABLES = List.of("BROADCASTER_JAVA_HOME", "BROADCASTER_JAVA_OPTS");
 
     private final Map<String, String> values;
+    private final Map<String, String> documented = new ConcurrentSkipListMap<>();
 
     private Settings(Map<String, String> values) {
         this.values = values;
@@ -68,7 +70,15 @@ public final class Settings {
                 own.put(key.substring(prefix.length()), value);
             }
         });
-        return new Section(name, own);
+        return new Section(name, own, (key, byDefault) -> documented.put(prefix + key, byDefault));
+    }
+
+    /**
+     * Every key that was asked for so far, with its default as text ({@code ""} when absent by default): what the runbook's
+     * table of settings is held against.
+     */
+    public Map<String, String> documented() {
+        return Map.copyOf(documented);
     }
 
     private static void readFile(Path file, Map<String, String> into) {
