@@ -1,0 +1,54 @@
+package io.broadcaster.sender.provider.fcm;
+
+import io.broadcaster.config.Section;
+import io.broadcaster.config.SectionName;
+import io.broadcaster.config.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The section {@code fcm}: where FCM is and who we are there. A connection carries {@code streamsPerConnection} requests at
+ * once (FCM allows 100); time-outs below 10 s are not for production (FCM's page asks for 10 s or more).
+ */
+public record FcmConfig(
+        URI endpoint,
+        String project,
+        Path serviceAccountFile,
+        Optional<Path> trustFile,
+        int connections,
+        int streamsPerConnection,
+        Duration connectTimeout,
+        Duration requestTimeout) {
+
+    /** Reads and checks the section. */
+    public static FcmConfig from(Settings settings) {
+        Section section = settings.section(SectionName.FCM);
+        var config = new FcmConfig(
+                section.optionalUri("endpoint").orElse(URI.create("https://fcm.googleapis.com")),
+                required(section, "project"),
+                Path.of(required(section, "service-account-file")),
+                section.optionalText("trust-file").map(Path::of),
+                section.integer("connections", 8, 1, 1_000),
+                section.integer("streams-per-connection", 100, 1, 100),
+                section.duration(
+                        "connect-timeout", Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofMinutes(1)),
+                section.duration(
+                        "request-timeout", Duration.ofSeconds(15), Duration.ofMillis(10), Duration.ofMinutes(5)));
+        section.done();
+        return config;
+    }
+
+    int outstandingMax() {
+        return connections * streamsPerConnection;
+    }
+
+    private static String required(Section section, String key) {
+        Optional<String> value = section.optionalText(key);
+        if (value.isEmpty()) {
+            section.problem(key, "must be set", "");
+        }
+        return value.orElse("");
+    }
+}

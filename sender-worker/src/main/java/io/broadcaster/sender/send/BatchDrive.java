@@ -1,0 +1,97 @@
+package io.broadcaster.sender.send;
+
+import io.broadcaster.delivery.SendOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends batches of one platform: takes what is due from a {@link BatchRun}, hands it to the provider, waits, until every
+ * device has its outcome or the batch is stopped. Each batch occupies the (virtual) thread that calls {@link #send}.
+ * Bounds: the run's budget, the sender's outstanding requests, a look at the stop signal every {@link #TICK}.
+ */
+public final class BatchDrive {
+    /** An abort must stop sends within a second. */
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private final BatchSender sender;
+    private final RetryPolicy retry;
+    private final Optional<ThrottleGate> platformQuota;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+
+    /** {@code platformQuota} is the gate of a provider whose 429 speaks for the whole platform, empty where it does not. */
+    public BatchDrive(
+            BatchSender sender,
+            RetryPolicy retry,
+            Optional<ThrottleGate> platformQuota,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.sender = sender;
+        this.retry = retry;
+        this.platformQuota = platformQuota;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Sends every pending device and answers with all outcomes. Blocks until the batch has ended. */
+    public BatchResult send(BatchRequest template, BatchPlan plan, StopSignal signal, BatchObserver observer) {
+        Thread driver = Thread.currentThread();
+        var run = new BatchRun(plan, retry, random, clock, observer, () -> LockSupport.unpark(driver));
+        var sink = new GatedSink(run, platformQuota);
+        BooleanSupplier withdrawn = () -> run.stopped() || signal.check().isPresent();
+        while (!run.finished()) {
+            Optional<Stop> stop = stopOf(plan, signal);
+            stop.ifPresent(run::stop);
+            int due = stop.isPresent() ? 0 : run.due();
+            int[] positions =
+                    run.takeDue(platformQuota.map(gate -> gate.admit(due)).orElse(due));
+            if (positions.length > 0) {
+                sender.send(template.at(positions, withdrawn), sink);
+            } else if (!run.finished()) {
+                LockSupport.parkNanos(run, pauseNanos(run));
+            }
+        }
+        return run.result();
+    }
+
+    private Optional<Stop> stopOf(BatchPlan plan, StopSignal signal) {
+        if (Thread.currentThread().isInterrupted()) {
+            return Optional.of(Stop.GIVEN_BACK);
+        }
+        Optional<Stop> asked = signal.check();
+        if (asked.isEmpty() && !clock.instant().isBefore(plan.notAfter())) {
+            return Optional.of(Stop.EXPIRED);
+        }
+        return asked;
+    }
+
+    private long pauseNanos(BatchRun run) {
+        Instant now = clock.instant();
+        Instant next = run.nextDue();
+        if (!next.isAfter(now) || next.isAfter(now.plus(TICK))) {
+            return TICK.toNanos();
+        }
+        return Math.max(1, Duration.between(now, next).toNanos());
+    }
+
+    /** Lets the platform's gate learn from each answer before the run does. */
+    private record GatedSink(BatchRun run, Optional<ThrottleGate> gate) implements AnswerSink {
+        @Override
+        public void started() {
+            run.started();
+        }
+
+        @Override
+        public void answered(int position, SendOutcome outcome) {
+            if (gate.isPresent()) {
+                gate.get().answered(outcome);
+            }
+            run.answered(position, outcome);
+        }
+    }
+}

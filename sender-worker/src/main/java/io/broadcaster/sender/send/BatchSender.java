@@ -1,0 +1,26 @@
+package io.broadcaster.sender.send;
+
+/**
+ * The port to one provider. Asynchronous: answers arrive on the sink, exactly one per position, whatever happens; an
+ * adapter that gets none makes one (time-out, closed). Safe for any thread.
+ */
+public interface BatchSender extends AutoCloseable {
+    /** Opens and authenticates the connections with real requests that reach nobody. Blocks; repeat it while COLD. */
+    Warmth warm();
+
+    /** Starts the attempt. Blocks only while the bound of outstanding requests is reached: run it on a virtual thread. */
+    void send(BatchRequest batch, AnswerSink sink);
+
+    /** Connections that are open. */
+    int connections();
+
+    /** Requests without an answer so far. */
+    int outstanding();
+
+    /** Most requests without an answer. */
+    int outstandingMax();
+
+    /** Answers what is outstanding as ambiguous and closes the connections. Later attempts are answered as withdrawn. */
+    @Override
+    void close();
+}
