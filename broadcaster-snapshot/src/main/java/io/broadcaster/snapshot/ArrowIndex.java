@@ -21,14 +21,18 @@ final class ArrowIndex {
     /** Bounds what a wrong length may make us read: a footer has 24 bytes per batch. */
     private static final int FOOTER_BYTES_MAX = 64 << 20;
 
+    private static final int BLOCK_BYTES = 24;
+
     private final FileBytes file;
     private final ArrowSchema schema;
     private final Footer footer;
+    private final int batches;
 
-    private ArrowIndex(FileBytes file, ArrowSchema schema, Footer footer) {
+    private ArrowIndex(FileBytes file, ArrowSchema schema, Footer footer, int batches) {
         this.file = file;
         this.schema = schema;
         this.footer = footer;
+        this.batches = batches;
     }
 
     /** Reads the footer and checks magic, length, schema. */
@@ -52,15 +56,19 @@ final class ArrowIndex {
             if (footer.schema() == null || !schema.matches(footer.schema())) {
                 throw corrupt(file, "footer", "must have the columns " + schema.columns());
             }
-            return new ArrowIndex(file, schema, footer);
-        } catch (IndexOutOfBoundsException e) {
+            int batches = footer.recordBatchesLength();
+            if (batches < 0 || batches > footerLength / BLOCK_BYTES) {
+                throw corrupt(file, "footer", "must hold its " + batches + " batches");
+            }
+            return new ArrowIndex(file, schema, footer, batches);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new SnapshotCorruptException(file.name(), "footer", "must be readable", e);
         }
     }
 
     /** Batches of the file. */
     int batches() {
-        return footer.recordBatchesLength();
+        return batches;
     }
 
     /** Reads the head of one batch. */

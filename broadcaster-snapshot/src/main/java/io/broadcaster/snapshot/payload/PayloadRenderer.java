@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Renders one content of a campaign as the JSON that its provider takes, without any token, always the same bytes. Both
@@ -48,6 +49,7 @@ public final class PayloadRenderer {
     public String apns(int index) {
         Content content = spec.contents().get(index);
         String field = "contents[" + index + "]";
+        requireUnicode(content, field);
         requireFreeKeys(content, field, Platform.IOS);
         return checked(field, Platform.IOS, json -> {
             json.writeStartObject();
@@ -75,6 +77,7 @@ public final class PayloadRenderer {
     public String fcm(int index) {
         Content content = spec.contents().get(index);
         String field = "contents[" + index + "]";
+        requireUnicode(content, field);
         requireFreeKeys(content, field, Platform.ANDROID);
         boolean alert = spec.kind() == PushKind.ALERT;
         return checked(field, Platform.ANDROID, json -> {
@@ -116,6 +119,18 @@ public final class PayloadRenderer {
         for (Map.Entry<String, String> entry : content.data().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
+    }
+
+    /** Half a surrogate pair has no UTF-8. */
+    private static void requireUnicode(Content content, String field) {
+        Stream.concat(
+                        Stream.of(content.title(), content.body()),
+                        content.data().entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e.getValue())))
+                .filter(text -> !StandardCharsets.UTF_8.newEncoder().canEncode(text))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new InvalidInput(field, "must be Unicode text", text);
+                });
     }
 
     private static void requireFreeKeys(Content content, String field, Platform platform) {
