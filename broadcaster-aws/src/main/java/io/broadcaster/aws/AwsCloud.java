@@ -1,0 +1,109 @@
+package io.broadcaster.aws;
+
+import io.broadcaster.audience.DeviceStore;
+import io.broadcaster.audience.LoadProgressStore;
+import io.broadcaster.audience.ObjectStore;
+import io.broadcaster.aws.dynamodb.DynamoStores;
+import io.broadcaster.aws.s3.S3ObjectStore;
+import io.broadcaster.aws.sqs.SqsQueues;
+import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.delivery.LedgerStore;
+import io.broadcaster.delivery.ProgressStore;
+import io.broadcaster.delivery.ProofStore;
+import io.broadcaster.delivery.TestDeviceStore;
+import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.task.TaskQueue;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * Every port of the core on SQS, DynamoDB and S3. Safe for any thread; what it hands out blocks and is meant for virtual
+ * threads. Bounds: {@code connectionsMax} of the config per service. Close it once, after all callers are done.
+ */
+public final class AwsCloud implements AutoCloseable {
+    private final SdkClients clients;
+    private final SqsQueues queues;
+    private final DynamoStores stores;
+    private final ObjectStore objects;
+    private final Provisioner provisioner;
+
+    private AwsCloud(CloudConfig config, InstantSource clock) {
+        clients = new SdkClients(config);
+        var random = RandomGenerator.of("SecureRandom");
+        queues = new SqsQueues(clients.sqs(), config.prefix());
+        stores = new DynamoStores(clients.dynamo(), config.prefix(), random, clock);
+        objects = new S3ObjectStore(clients.s3(), config.bucket(), random);
+        provisioner = new Provisioner(clients, config);
+    }
+
+    /** Opens the clients; nothing is called yet. */
+    public static AwsCloud connect(CloudConfig config) {
+        return connect(config, InstantSource.system());
+    }
+
+    /** The same by another clock, which only decides when DynamoDB may forget rows. */
+    public static AwsCloud connect(CloudConfig config, InstantSource clock) {
+        return new AwsCloud(config, clock);
+    }
+
+    /** The campaigns. */
+    public CampaignStore campaigns() {
+        return stores.campaigns();
+    }
+
+    /** The devices of users. */
+    public DeviceStore devices() {
+        return stores.devices();
+    }
+
+    /** Snapshots and audiences. */
+    public ObjectStore objects() {
+        return objects;
+    }
+
+    /** One of the queues; it is looked up at its first call. */
+    public TaskQueue queue(QueueName name) {
+        return queues.queue(name);
+    }
+
+    /** What became of every batch. */
+    public LedgerStore ledger() {
+        return stores.ledger();
+    }
+
+    /** The live figures of launches. */
+    public ProgressStore progress() {
+        return stores.progress();
+    }
+
+    /** The heartbeats of all workers. */
+    public WorkerRegistry workers() {
+        return stores.workers();
+    }
+
+    /** The proofs. */
+    public ProofStore proofs() {
+        return stores.proofs();
+    }
+
+    /** The registered test devices. */
+    public TestDeviceStore testDevices() {
+        return stores.testDevices();
+    }
+
+    /** The progress of loads. */
+    public LoadProgressStore loadProgress() {
+        return stores.loadProgress();
+    }
+
+    /** Makes queues, tables and bucket. */
+    public Provisioner provisioner() {
+        return provisioner;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.broadcaster.aws.dynamodb;
+
+import io.broadcaster.audience.DeviceStore;
+import io.broadcaster.audience.LoadProgressStore;
+import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.delivery.LedgerStore;
+import io.broadcaster.delivery.ProgressStore;
+import io.broadcaster.delivery.ProofStore;
+import io.broadcaster.delivery.TestDeviceStore;
+import io.broadcaster.delivery.WorkerRegistry;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The stores of one deployment, a table each. Safe for any thread. */
+public final class DynamoStores {
+    private final CampaignStore campaigns;
+    private final DeviceStore devices;
+    private final LedgerStore ledger;
+    private final ProgressStore progress;
+    private final WorkerRegistry workers;
+    private final ProofStore proofs;
+    private final TestDeviceStore testDevices;
+    private final LoadProgressStore loadProgress;
+
+    public DynamoStores(DynamoDbClient client, String prefix, RandomGenerator random, InstantSource clock) {
+        var backoff = new Backoff(random, Thread::sleep);
+        campaigns = new CampaignTable(
+                table(client, prefix, TableName.CAMPAIGNS, backoff),
+                () -> new UUID(random.nextLong(), random.nextLong()).toString());
+        devices = new DeviceTable(table(client, prefix, TableName.DEVICES, backoff));
+        ledger = new LedgerTable(table(client, prefix, TableName.LEDGER, backoff), clock);
+        progress = new ProgressTable(table(client, prefix, TableName.PROGRESS, backoff));
+        workers = new WorkerTable(table(client, prefix, TableName.WORKERS, backoff));
+        proofs = new ProofTable(table(client, prefix, TableName.PROOFS, backoff));
+        testDevices = new TestDeviceTable(table(client, prefix, TableName.TEST_DEVICES, backoff));
+        loadProgress = new LoadProgressTable(table(client, prefix, TableName.LOAD_PROGRESS, backoff));
+    }
+
+    private static Table table(DynamoDbClient client, String prefix, TableName name, Backoff backoff) {
+        return new Table(client, name.of(prefix), backoff);
+    }
+
+    /** Table {@code campaigns}. */
+    public CampaignStore campaigns() {
+        return campaigns;
+    }
+
+    /** Table {@code devices}. */
+    public DeviceStore devices() {
+        return devices;
+    }
+
+    /** Table {@code ledger}. */
+    public LedgerStore ledger() {
+        return ledger;
+    }
+
+    /** Table {@code progress}. */
+    public ProgressStore progress() {
+        return progress;
+    }
+
+    /** Table {@code workers}. */
+    public WorkerRegistry workers() {
+        return workers;
+    }
+
+    /** Table {@code proofs}. */
+    public ProofStore proofs() {
+        return proofs;
+    }
+
+    /** Table {@code test-devices}. */
+    public TestDeviceStore testDevices() {
+        return testDevices;
+    }
+
+    /** Table {@code load-progress}. */
+    public LoadProgressStore loadProgress() {
+        return loadProgress;
+    }
+}

@@ -1,0 +1,116 @@
+package io.broadcaster.aws.dynamodb;
+
+import io.broadcaster.campaign.LaunchId;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.StoreException;
+import io.broadcaster.delivery.BatchKey;
+import io.broadcaster.delivery.LedgerRow;
+import io.broadcaster.delivery.LedgerStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Ledger rows: key {@code shard} = launch#(batch mod 16), so that a launch spreads over DynamoDB's partitions (1,000 writes
+ * per second each), and {@code batch} = platform#number. Times are kept in milliseconds. Rows expire {@link #KEPT} after
+ * their last write.
+ */
+final class LedgerTable implements LedgerStore {
+    static final String SHARD = "shard";
+    static final String BATCH = "batch";
+
+    /** Parts of a launch: 16,000 rows per second where one partition takes 1,000. Part of the stored form. */
+    static final int SHARDS = 16;
+
+    /** How long outcomes can be exported. */
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    private static final String EPOCH = "epoch";
+    private static final String OWNER = "owner";
+
+    private final Table table;
+    private final InstantSource clock;
+
+    LedgerTable(Table table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<LedgerRow> read(BatchKey key) {
+        return table.find(key(key)).map(item -> row(key, item));
+    }
+
+    @Override
+    public Write write(LedgerRow row, int expectedEpoch) {
+        Table.Answer answer = expectedEpoch == ABSENT
+                ? table.putIf(item(row), "attribute_not_exists(shard)", Map.of())
+                : table.putIf(item(row), "epoch = :epoch", Map.of(":epoch", Attributes.number(expectedEpoch)));
+        return switch (answer) {
+            case Table.Answer.Done _ -> Write.WRITTEN;
+            case Table.Answer.Refused(var current) -> isOurs(row, current) ? Write.WRITTEN : Write.SUPERSEDED;
+        };
+    }
+
+    @Override
+    public void scan(LaunchId launch, Consumer<LedgerRow> each) {
+        for (int shard = 0; shard < SHARDS; shard++) {
+            table.query(SHARD, launch + "#" + shard, item -> each.accept(row(batchKey(launch, item), item)));
+        }
+    }
+
+    /** Whether the row that stands is this very write, done before its answer was lost. */
+    private static boolean isOurs(LedgerRow row, Map<String, AttributeValue> current) {
+        return !current.isEmpty()
+                && Attributes.number(current, EPOCH) == row.epoch()
+                && Attributes.text(current, OWNER).equals(row.owner());
+    }
+
+    private Map<String, AttributeValue> item(LedgerRow row) {
+        var item = new HashMap<>(key(row.key()));
+        item.put(EPOCH, Attributes.number(row.epoch()));
+        item.put(OWNER, Attributes.text(row.owner()));
+        item.put("lease", Attributes.number(row.leaseUntil().toEpochMilli()));
+        item.put("outcomes", Attributes.binary(row.outcomes()));
+        item.put("firstSent", Attributes.number(row.firstSentAt().toEpochMilli()));
+        item.put("lastAnswered", Attributes.number(row.lastAnsweredAt().toEpochMilli()));
+        if (!row.deadTokens().isEmpty()) {
+            item.put("dead", Attributes.binary(DeadTokens.write(row.deadTokens())));
+        }
+        item.put(Expiry.ATTRIBUTE, Expiry.at(clock.instant().plus(KEPT)));
+        return item;
+    }
+
+    private static LedgerRow row(BatchKey key, Map<String, AttributeValue> item) {
+        return new LedgerRow(
+                key,
+                Math.toIntExact(Attributes.number(item, EPOCH)),
+                Attributes.text(item, OWNER),
+                Instant.ofEpochMilli(Attributes.number(item, "lease")),
+                Attributes.binary(item, "outcomes"),
+                Instant.ofEpochMilli(Attributes.number(item, "firstSent")),
+                Instant.ofEpochMilli(Attributes.number(item, "lastAnswered")),
+                item.containsKey("dead") ? DeadTokens.read(Attributes.binary(item, "dead")) : DeadTokens.NONE);
+    }
+
+    private static Map<String, AttributeValue> key(BatchKey key) {
+        return Map.of(
+                SHARD, Attributes.text(key.launch() + "#" + key.batch() % SHARDS),
+                BATCH, Attributes.text(key.platform().wireName() + "#" + key.batch()));
+    }
+
+    private static BatchKey batchKey(LaunchId launch, Map<String, AttributeValue> item) {
+        String text = Attributes.text(item, BATCH);
+        int hash = text.indexOf('#');
+        if (hash < 0) {
+            throw new StoreException("key of a ledger row must be platform#number, but was " + text);
+        }
+        return new BatchKey(
+                launch, Platform.ofWireName(text.substring(0, hash)), Integer.parseInt(text.substring(hash + 1)));
+    }
+}

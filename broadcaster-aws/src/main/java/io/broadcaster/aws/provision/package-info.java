@@ -1,0 +1,5 @@
+/** What provisioning made, changed or found. */
+@NullMarked
+package io.broadcaster.aws.provision;
+
+import org.jspecify.annotations.NullMarked;
