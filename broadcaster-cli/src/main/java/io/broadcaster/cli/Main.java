@@ -1,5 +1,6 @@
 package io.broadcaster.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "broadcaster",
         mixinStandardHelpOptions = true,
-        version = "broadcaster 0.1.0-SNAPSHOT",
+        versionProvider = Main.Version.class,
         description = "One press, millions of phones, each exactly once.")
 public final class Main implements Runnable {
     Main() {}
@@ -19,5 +20,15 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    /** The version in the jar's manifest; classes that run outside of a jar have none. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+            return new String[] {"broadcaster " + version};
+        }
     }
 }
