@@ -1,8 +1,12 @@
 package io.broadcaster.telemetry;
 
+import io.broadcaster.task.ConsumerStats;
+import io.broadcaster.task.QueueConsumer;
+import io.broadcaster.task.QueueName;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToLongFunction;
 
 /** The names of this module's meters. */
 final class TelemetryMeters {
@@ -29,6 +33,38 @@ final class TelemetryMeters {
                 .register(registry);
         FunctionCounter.builder("broadcaster.telemetry.heartbeat.failures", heartbeat, Heartbeat::failures)
                 .description("heartbeats that did not")
+                .register(registry);
+    }
+
+    static void ofConsumer(MeterRegistry registry, QueueName queue, QueueConsumer consumer) {
+        count(registry, queue, consumer, "broadcaster.queue.received", ConsumerStats::received);
+        count(registry, queue, consumer, "broadcaster.queue.settled", ConsumerStats::settled);
+        count(registry, queue, consumer, "broadcaster.queue.returned", ConsumerStats::returned);
+        count(registry, queue, consumer, "broadcaster.queue.leases.lost", ConsumerStats::leasesLost);
+        count(registry, queue, consumer, "broadcaster.queue.receive.failures", ConsumerStats::receiveFailures);
+        count(registry, queue, consumer, "broadcaster.queue.handler.failures", ConsumerStats::handlerFailures);
+        count(registry, queue, consumer, "broadcaster.queue.extend.failures", ConsumerStats::extendFailures);
+        count(registry, queue, consumer, "broadcaster.queue.delete.failures", ConsumerStats::deleteFailures);
+        Gauge.builder("broadcaster.queue.inflight", consumer, c -> c.stats().inFlight())
+                .tag("queue", queue.wireName())
+                .register(registry);
+        Gauge.builder(
+                        "broadcaster.queue.inflight.max",
+                        consumer,
+                        c -> c.config().inFlightMax())
+                .description("bound of broadcaster.queue.inflight")
+                .tag("queue", queue.wireName())
+                .register(registry);
+    }
+
+    private static void count(
+            MeterRegistry registry,
+            QueueName queue,
+            QueueConsumer consumer,
+            String name,
+            ToLongFunction<ConsumerStats> figure) {
+        FunctionCounter.builder(name, consumer, c -> figure.applyAsLong(c.stats()))
+                .tag("queue", queue.wireName())
                 .register(registry);
     }
 }

@@ -1,0 +1,73 @@
+package io.broadcaster.fanout;
+
+import io.broadcaster.aws.AwsCloud;
+import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.Settings;
+import io.broadcaster.delivery.WorkerStatus;
+import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.telemetry.Heartbeat;
+import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.Telemetry;
+import io.broadcaster.telemetry.TelemetryConfig;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The fan-out worker: slices of tier 1 become batches of tier 2. */
+public final class Main {
+    private Main() {}
+
+    /** Starts a worker; closing it drains. Fails when a setting is wrong or a queue is missing. */
+    public static FanoutProcess start(Settings settings) {
+        var config = FanoutConfig.from(settings);
+        var cloudConfig = CloudConfig.from(settings);
+        var telemetryConfig = TelemetryConfig.from(settings);
+        var world = new FanoutProcess.World(InstantSource.system(), new SecureRandom());
+
+        var telemetry = Telemetry.start(telemetryConfig, WorkerRole.FANOUT, world.clock());
+        var cloud = AwsCloud.connect(cloudConfig);
+        try {
+            return start(config, telemetry, cloud, world);
+        } catch (RuntimeException e) {
+            cloud.close();
+            telemetry.close();
+            throw e;
+        }
+    }
+
+    private static FanoutProcess start(
+            FanoutConfig config, Telemetry telemetry, AwsCloud cloud, FanoutProcess.World world) {
+        var queues = new FanoutProcess.Queues(
+                cloud.queue(QueueName.SLICES),
+                Map.of(
+                        Platform.IOS, cloud.queue(QueueName.BATCHES_IOS),
+                        Platform.ANDROID, cloud.queue(QueueName.BATCHES_ANDROID)));
+        queues.open();
+
+        var timings = new LaunchTimings(cloud.progress(), telemetry.worker(), world.clock(), config.progressInterval());
+        timings.bindTo(telemetry.registry());
+        var meters = new FanoutMeters(telemetry.registry(), timings, config);
+        var process = FanoutProcess.start(config, queues, meters, world, telemetry.registry());
+
+        var heartbeat =
+                Heartbeat.start(cloud.workers(), () -> status(telemetry, process, world.clock()), config.heartbeat());
+        heartbeat.bindTo(telemetry.registry());
+        return process.closing(timings, heartbeat, cloud, telemetry);
+    }
+
+    private static WorkerStatus status(Telemetry telemetry, FanoutProcess process, InstantSource clock) {
+        int inFlight = process.stats().inFlight();
+        return new WorkerStatus(
+                telemetry.worker(),
+                telemetry.role(),
+                telemetry.version(),
+                telemetry.startedAt(),
+                clock.instant(),
+                List.of(),
+                0,
+                inFlight);
+    }
+}

@@ -1,0 +1,5 @@
+/** A slice becomes its batches. */
+@NullMarked
+package io.broadcaster.fanout.split;
+
+import org.jspecify.annotations.NullMarked;
