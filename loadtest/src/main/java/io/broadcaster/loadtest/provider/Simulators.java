@@ -1,0 +1,217 @@
+package io.broadcaster.loadtest.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.loadtest.provider.apns.ApnsEndpoint;
+import io.broadcaster.loadtest.provider.apns.ApnsRules;
+import io.broadcaster.loadtest.provider.apns.ProviderTokens;
+import io.broadcaster.loadtest.provider.fcm.AccessTokens;
+import io.broadcaster.loadtest.provider.fcm.FcmEndpoint;
+import io.broadcaster.loadtest.provider.fcm.FcmRules;
+import io.broadcaster.loadtest.provider.fcm.TokenExchange;
+import io.broadcaster.loadtest.provider.journal.Journal;
+import io.broadcaster.loadtest.provider.tls.OwnerOnlyFile;
+import io.broadcaster.loadtest.provider.tls.ProviderKeys;
+import io.broadcaster.loadtest.provider.tls.ServerIdentity;
+import io.broadcaster.loadtest.provider.wire.Behaviour;
+import io.broadcaster.loadtest.provider.wire.Conduct;
+import io.broadcaster.loadtest.provider.wire.Endpoint;
+import io.broadcaster.loadtest.provider.wire.PlatformServer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * An APNs and an FCM HTTP v1 on the loopback interface: real TLS under a CA made at start, real HTTP/2, tokens verified,
+ * every header and payload judged by the providers' published rules, every delivery journaled. Safe for any thread; the
+ * work is done on {@link SimulatorsConfig#threads} event loops. Start fails when a port is taken or a file cannot be made.
+ */
+public final class Simulators implements AutoCloseable {
+    /** Streams per connection that APNs grants. */
+    static final int APNS_STREAMS_MAX = 1_000;
+
+    /** Streams per connection that FCM grants. */
+    static final int FCM_STREAMS_MAX = 100;
+
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    private final SimulatorsConfig config;
+    private final EventLoopGroup loops;
+    private final Map<Platform, PlatformServer> servers = new EnumMap<>(Platform.class);
+    private final Conduct apnsConduct;
+    private final Conduct fcmConduct;
+    private final ProviderKeys keys = ProviderKeys.create();
+    private final Journal journal;
+    private final Files files;
+
+    private Simulators(SimulatorsConfig config) {
+        this.config = config;
+        InstantSource clock = config.clock();
+        journal = new Journal(clock, config.nanoTime());
+        apnsConduct = new Conduct(config.answerTime());
+        fcmConduct = new Conduct(config.answerTime());
+        ServerIdentity identity = ServerIdentity.create(clock.instant(), new SecureRandom());
+        loops = new MultiThreadIoEventLoopGroup(
+                config.threads(),
+                new DefaultThreadFactory("provider-simulator", true),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        try {
+            servers.put(Platform.IOS, startApns(identity));
+            servers.put(Platform.ANDROID, startFcm(identity));
+            files = writeFiles(identity);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts both; they take requests when this returns. */
+    public static Simulators start(SimulatorsConfig config) {
+        return new Simulators(config);
+    }
+
+    /** What senders need to reach the simulators: the sections {@code apns} and {@code fcm}. */
+    public Map<String, String> settings() {
+        return Map.ofEntries(
+                Map.entry("apns.endpoint", endpoint(Platform.IOS).toString()),
+                Map.entry("apns.topic", config.app().topic()),
+                Map.entry("apns.team-id", config.app().teamId()),
+                Map.entry("apns.key-id", config.app().keyId()),
+                Map.entry("apns.signing-key-file", files.signingKey().toString()),
+                Map.entry("apns.trust-file", files.trust().toString()),
+                Map.entry("fcm.endpoint", endpoint(Platform.ANDROID).toString()),
+                Map.entry("fcm.project", config.app().project()),
+                Map.entry("fcm.service-account-file", files.serviceAccount().toString()),
+                Map.entry("fcm.trust-file", files.trust().toString()));
+    }
+
+    /** What each device got. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** {@code https://localhost:port} of one provider. */
+    public URI endpoint(Platform platform) {
+        return URI.create("https://localhost:" + server(platform).port());
+    }
+
+    /** Connections open to one provider now. */
+    public int connections(Platform platform) {
+        return server(platform).connections();
+    }
+
+    /** Holds every later answer of one provider back for this long. */
+    public void answerTime(Platform platform, Duration time) {
+        conduct(platform).answerTime(time);
+    }
+
+    /** Treats every later request to one provider like this. */
+    public void behaviour(Platform platform, Behaviour behaviour) {
+        conduct(platform).behaviour(behaviour);
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(PlatformServer::close);
+        loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private PlatformServer startApns(ServerIdentity identity) {
+        var tokens = new ProviderTokens(
+                keys.apnsPublicKey(), config.app().keyId(), config.app().teamId());
+        var ids = new SplittableRandom(config.seed());
+        Supplier<Endpoint> endpoints = () -> {
+            SplittableRandom own;
+            synchronized (ids) {
+                own = ids.split();
+            }
+            return new ApnsEndpoint(
+                    new ApnsRules(config.app().topic(), tokens),
+                    journal,
+                    apnsConduct,
+                    config.clock(),
+                    () -> new UUID(own.nextLong(), own.nextLong()));
+        };
+        var wire = new PlatformServer.Wire(identity.tls(false), APNS_STREAMS_MAX, false);
+        return PlatformServer.start(loops, config.apnsPort(), wire, endpoints);
+    }
+
+    private PlatformServer startFcm(ServerIdentity identity) {
+        var tokens = new AccessTokens(keys.fcmPublicKey(), account(), new SecureRandom());
+        var simulation = new FcmEndpoint.Simulation(journal, fcmConduct, config.clock(), new AtomicLong());
+        String project = config.app().project();
+        // The token endpoint's own address is known only once the socket is bound, and no request comes before that.
+        Supplier<Endpoint> endpoints = () -> new FcmEndpoint(
+                project, new FcmRules(project, tokens), new TokenExchange(tokens, tokenUri()), simulation);
+        var wire = new PlatformServer.Wire(identity.tls(true), FCM_STREAMS_MAX, true);
+        return PlatformServer.start(loops, config.fcmPort(), wire, endpoints);
+    }
+
+    private Files writeFiles(ServerIdentity identity) {
+        Path directory = config.directory();
+        OwnerOnlyFile.createDirectory(directory);
+        return new Files(
+                OwnerOnlyFile.write(directory.resolve("ca.pem"), identity.authorityPem()),
+                OwnerOnlyFile.write(
+                        directory.resolve("AuthKey_" + config.app().keyId() + ".p8"), keys.apnsSigningKeyPem()),
+                OwnerOnlyFile.write(directory.resolve("service-account.json"), serviceAccount()));
+    }
+
+    private String serviceAccount() {
+        var account = Map.of(
+                "type", "service_account",
+                "project_id", config.app().project(),
+                "private_key_id", "simulated",
+                "private_key", keys.fcmPrivateKeyPem(),
+                "client_email", account(),
+                "client_id", "100000000000000000000",
+                "token_uri", tokenUri());
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(account);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
+        }
+    }
+
+    private String account() {
+        return "sender@" + config.app().project() + ".iam.gserviceaccount.com";
+    }
+
+    private String tokenUri() {
+        return endpoint(Platform.ANDROID) + TokenExchange.PATH.toString();
+    }
+
+    private PlatformServer server(Platform platform) {
+        PlatformServer server = servers.get(platform);
+        if (server == null) {
+            throw new IllegalStateException("simulator of " + platform + " is not started");
+        }
+        return server;
+    }
+
+    private Conduct conduct(Platform platform) {
+        return switch (platform) {
+            case IOS -> apnsConduct;
+            case ANDROID -> fcmConduct;
+        };
+    }
+
+    /** What a sender is given. */
+    private record Files(Path trust, Path signingKey, Path serviceAccount) {}
+}

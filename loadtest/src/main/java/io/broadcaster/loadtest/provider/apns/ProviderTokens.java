@@ -1,0 +1,78 @@
+package io.broadcaster.loadtest.provider.apns;
+
+import io.broadcaster.loadtest.provider.tls.SignedToken;
+import io.netty.util.AsciiString;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies provider tokens and remembers those that held, so that a signature is checked once per token and not once per
+ * request. Safe for any thread. Bound: {@value #REMEMBERED_MAX} tokens; past it all are forgotten and checked anew.
+ */
+public final class ProviderTokens {
+    /** A token serves for one hour (Apple). */
+    static final Duration AGE_MAX = Duration.ofHours(1);
+
+    /** How far ahead of ours the signer's clock may be. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private static final int REMEMBERED_MAX = 1_024;
+    private static final String SCHEME = "bearer ";
+
+    private final PublicKey key;
+    private final String keyId;
+    private final String teamId;
+    private final ConcurrentHashMap<AsciiString, Long> issuedAtByHeader = new ConcurrentHashMap<>();
+
+    /** Believes tokens signed by {@code key} that name this key and team. */
+    public ProviderTokens(PublicKey key, String keyId, String teamId) {
+        this.key = key;
+        this.keyId = keyId;
+        this.teamId = teamId;
+    }
+
+    /** Why the value of {@code authorization} does not hold, or empty when it does. */
+    Optional<ApnsReason> fault(@Nullable CharSequence authorization, long nowMillis) {
+        if (authorization == null) {
+            return Optional.of(ApnsReason.MISSING_PROVIDER_TOKEN);
+        }
+        AsciiString header = AsciiString.of(authorization);
+        Long issuedAt = issuedAtByHeader.get(header);
+        if (issuedAt != null) {
+            return ageFault(issuedAt, nowMillis);
+        }
+        return verify(header, nowMillis);
+    }
+
+    private Optional<ApnsReason> verify(AsciiString header, long nowMillis) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.of(ApnsReason.MISSING_PROVIDER_TOKEN);
+        }
+        Optional<SignedToken> token =
+                SignedToken.parse(header.toString(SCHEME.length()).strip());
+        Optional<Long> issuedAt = token.flatMap(t -> t.seconds("iat"));
+        if (issuedAt.isEmpty() || !holds(token.get())) {
+            return Optional.of(ApnsReason.INVALID_PROVIDER_TOKEN);
+        }
+        if (issuedAtByHeader.size() >= REMEMBERED_MAX) {
+            issuedAtByHeader.clear();
+        }
+        issuedAtByHeader.put(header, issuedAt.get());
+        return ageFault(issuedAt.get(), nowMillis);
+    }
+
+    private boolean holds(SignedToken token) {
+        return token.header("kid").equals(keyId) && token.claim("iss").equals(teamId) && token.signedByEs256(key);
+    }
+
+    private static Optional<ApnsReason> ageFault(long issuedAtSeconds, long nowMillis) {
+        long age = nowMillis / 1_000 - issuedAtSeconds;
+        if (age > AGE_MAX.toSeconds()) {
+            return Optional.of(ApnsReason.EXPIRED_PROVIDER_TOKEN);
+        }
+        return age < -CLOCK_SKEW.toSeconds() ? Optional.of(ApnsReason.INVALID_PROVIDER_TOKEN) : Optional.empty();
+    }
+}
