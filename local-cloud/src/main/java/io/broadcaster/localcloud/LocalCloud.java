@@ -2,10 +2,17 @@ package io.broadcaster.localcloud;
 
 import io.broadcaster.localcloud.dynamodb.DynamoDbServer;
 import io.broadcaster.localcloud.s3.S3Server;
+import io.broadcaster.localcloud.sqs.SqsConfig;
+import io.broadcaster.localcloud.sqs.SqsServer;
+import io.broadcaster.localcloud.sqs.time.SystemTime;
+import io.broadcaster.localcloud.sqs.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Deque;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +34,13 @@ public final class LocalCloud implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
 
+    private final SqsServer sqs;
     private final DynamoDbServer dynamoDb;
     private final S3Server s3;
     private final Parts parts;
 
-    private LocalCloud(DynamoDbServer dynamoDb, S3Server s3, Parts parts) {
+    private LocalCloud(SqsServer sqs, DynamoDbServer dynamoDb, S3Server s3, Parts parts) {
+        this.sqs = sqs;
         this.dynamoDb = dynamoDb;
         this.s3 = s3;
         this.parts = parts;
@@ -40,6 +49,15 @@ public final class LocalCloud implements AutoCloseable {
     /** Returns when all of it answers. */
     public static LocalCloud start(LocalCloudConfig config) {
         Parts parts = new Parts();
+        return start(config, parts.started(new SystemTime(InstantSource.system())), parts);
+    }
+
+    /** The same with the queues' time from outside, for instance a VirtualTime; the caller owns it. */
+    public static LocalCloud start(LocalCloudConfig config, TimeSource sqsTime) {
+        return start(config, sqsTime, new Parts());
+    }
+
+    private static LocalCloud start(LocalCloudConfig config, TimeSource sqsTime, Parts parts) {
         try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("local-cloud-start-", 0).factory())) {
             StorageDirectory directory = parts.started(StorageDirectory.open(config.storage()));
@@ -47,7 +65,9 @@ public final class LocalCloud implements AutoCloseable {
                     starters.submit(() -> parts.started(DynamoDbServer.start(config.dynamoDbPort())));
             Future<S3Server> s3 = starters.submit(() ->
                     parts.started(S3Server.start(config.s3Port(), directory.path(), ACCESS_KEY_ID, SECRET_ACCESS_KEY)));
-            return new LocalCloud(dynamoDb.get(), s3.get(), parts);
+            Future<SqsServer> sqs = starters.submit(
+                    () -> parts.started(SqsServer.start(sqsConfig(config), sqsTime, new SplittableRandom(seed()))));
+            return new LocalCloud(sqs.get(), dynamoDb.get(), s3.get(), parts);
         } catch (ExecutionException e) {
             parts.closeAll();
             throw new IllegalStateException("The local cloud did not start with " + config, e.getCause());
@@ -59,6 +79,20 @@ public final class LocalCloud implements AutoCloseable {
             parts.closeAll();
             throw new UncheckedIOException("The local cloud found no directory for " + config, e);
         }
+    }
+
+    private static SqsConfig sqsConfig(LocalCloudConfig config) {
+        return SqsConfig.of(
+                config.sqsPort(), REGION, ACCOUNT, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Receipt handles must not repeat across restarts, so that an old one is refused. */
+    private static long seed() {
+        return new SecureRandom().nextLong();
+    }
+
+    public URI sqsEndpoint() {
+        return sqs.endpoint();
     }
 
     public URI dynamoDbEndpoint() {

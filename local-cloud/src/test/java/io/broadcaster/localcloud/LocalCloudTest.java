@@ -136,7 +136,7 @@ final class LocalCloudTest {
 
     @Test
     void endpoints_always_areLoopback() {
-        assertThat(List.of(cloud.dynamoDbEndpoint(), cloud.s3Endpoint()))
+        assertThat(List.of(cloud.sqsEndpoint(), cloud.dynamoDbEndpoint(), cloud.s3Endpoint()))
                 .allSatisfy(endpoint -> assertThat(endpoint.getHost()).isEqualTo("127.0.0.1"));
     }
 

@@ -1,0 +1,16 @@
+package io.broadcaster.localcloud.sqs.queue;
+
+import java.util.List;
+
+/** What a receive is answered with. */
+public sealed interface ReceiveOutcome {
+    /** Empty when nothing came in time. */
+    record Delivered(List<Delivery> messages) implements ReceiveOutcome {}
+
+    /** The attempt id was used, and its messages are no longer as that receive left them. */
+    record AttemptSpent() implements ReceiveOutcome {}
+
+    record TooManyWaiters(int waitersMax) implements ReceiveOutcome {}
+
+    record QueueGone() implements ReceiveOutcome {}
+}
