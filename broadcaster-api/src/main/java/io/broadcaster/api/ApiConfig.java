@@ -38,13 +38,15 @@ public record ApiConfig(
                 section.integer("port", 8080, 0, 65_535),
                 section.integer("senders-ready-min", 1, 1, 100_000),
                 section.duration("dispatch-grace", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5)),
-                section.duration("heartbeat-age-max", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                section.duration(
+                        "heartbeat-age-max", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 section.whole("audience-max-bytes", AUDIENCE_MAX_BYTES, 1, 64L << 30),
                 section.optionalSecret("export-key"),
                 section.integer("connections-max", 1_024, 1, 1_000_000),
                 section.integer("requests-max", 256, 1, 100_000),
                 section.integer("streams-max", 128, 1, 100_000),
-                section.duration("request-timeout", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5)));
+                section.duration(
+                        "request-timeout", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5)));
         if (!LOOPBACK.contains(config.bind())) {
             section.problem(
                     "bind",

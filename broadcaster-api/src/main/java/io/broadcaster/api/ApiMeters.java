@@ -89,7 +89,7 @@ public final class ApiMeters {
         FLEET("fleet"),
         SWEEPER("sweeper"),
         FINISHER("finisher"),
-        HEARTBEAT("heartbeat");
+        QUEUES("queues");
 
         private final String tag;
 

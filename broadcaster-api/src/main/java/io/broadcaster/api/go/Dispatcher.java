@@ -2,12 +2,14 @@ package io.broadcaster.api.go;
 
 import io.broadcaster.api.ApiMeters;
 import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Launched;
 import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Conflict;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Missing;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
 import io.broadcaster.campaign.Dispatch;
+import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.task.LaunchFacts;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One dispatch: the slices of a launch into tier 1, then the mark that they are there. Between the two nothing needs to
@@ -65,31 +68,21 @@ public final class Dispatcher {
         int unsent = slices.send(Slicing.cut(facts, armed.snapshot()));
         if (unsent > 0) {
             meters.dispatchFailed();
-            LOG.warn(
-                    "dispatch incomplete campaign={} launch={} ordinal={} slices={} unsent={}: the sweeper repeats it",
-                    campaign.id(),
-                    launch.id(),
-                    dispatch.ordinal(),
-                    launch.slices(),
-                    unsent);
+            log(LOG.atWarn(), campaign.id(), launch, dispatch)
+                    .addKeyValue("unsent", unsent)
+                    .log("dispatch incomplete; the sweeper repeats it");
             return;
         }
         markSent(campaign, dispatch.ordinal());
         meters.dispatched();
-        LOG.info(
-                "launch dispatched campaign={} launch={} ordinal={} slices={} batches={}",
-                campaign.id(),
-                launch.id(),
-                dispatch.ordinal(),
-                launch.slices(),
-                launch.batches());
+        log(LOG.atInfo(), campaign.id(), launch, dispatch).log("launch dispatched");
     }
 
     /** Marks this very dispatch as sent; an abort or a later dispatch that came between is left as it is. */
     private void markSent(Campaign dispatched, int ordinal) {
         Campaign current = dispatched;
         for (int attempt = 0; attempt < MARK_ATTEMPTS_MAX; attempt++) {
-            boolean ours = current.state() instanceof Launched(_, _, Dispatch.Pending(int pending, _))
+            boolean ours = current.state() instanceof Launched(var _, var _, Dispatch.Pending(int pending, var _))
                     && pending == ordinal;
             if (!ours || !(Moves.dispatched(current, now()) instanceof Move.Moved(Campaign marked))) {
                 return;
@@ -105,5 +98,13 @@ public final class Dispatcher {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static LoggingEventBuilder log(LoggingEventBuilder line, CampaignId id, Launch launch, Dispatch dispatch) {
+        return line.addKeyValue("campaign", id)
+                .addKeyValue("launch", launch.id())
+                .addKeyValue("ordinal", dispatch.ordinal())
+                .addKeyValue("slices", launch.slices())
+                .addKeyValue("batches", launch.batches());
     }
 }

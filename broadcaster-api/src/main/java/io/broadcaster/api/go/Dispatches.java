@@ -25,8 +25,7 @@ public final class Dispatches {
     private final InstantSource clock;
     private final ApiMeters meters;
 
-    public Dispatches(
-            Dispatcher dispatcher, Duration grace, Executor threads, InstantSource clock, ApiMeters meters) {
+    public Dispatches(Dispatcher dispatcher, Duration grace, Executor threads, InstantSource clock, ApiMeters meters) {
         this.dispatcher = dispatcher;
         this.grace = grace;
         this.threads = threads;
@@ -53,7 +52,7 @@ public final class Dispatches {
 
     /** Whether the dispatch has been pending for longer than the grace. */
     boolean overdue(Campaign campaign) {
-        return campaign.state() instanceof Launched(_, _, Dispatch.Pending(_, Instant since))
+        return campaign.state() instanceof Launched(var _, var _, Dispatch.Pending(var _, Instant since))
                 && !since.plus(grace).isAfter(clock.instant());
     }
 
@@ -64,7 +63,10 @@ public final class Dispatches {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             meters.dispatchFailed();
-            LOG.error("dispatch failed campaign={}: the sweeper repeats it", campaign.id(), e);
+            LOG.atError()
+                    .addKeyValue("campaign", campaign.id())
+                    .setCause(e)
+                    .log("dispatch failed; the sweeper repeats it");
         }
     }
 

@@ -94,7 +94,10 @@ public final class Finisher {
         looks.remove(id);
         if (Moves.complete(campaign, now) instanceof Move.Moved(Campaign completed)
                 && campaigns.replace(completed) instanceof Written) {
-            LOG.info("launch completed campaign={} launch={}", campaign.id(), id);
+            LOG.atInfo()
+                    .addKeyValue("campaign", campaign.id())
+                    .addKeyValue("launch", id)
+                    .log("launch completed");
         }
     }
 

@@ -13,14 +13,14 @@ public record Fleet(List<WorkerStatus> live, Instant seenAt) {
 
     /** Live senders that hold exactly this snapshot, warmed and authenticated. */
     public int readySenders(String manifestSha256) {
-        return (int) live.stream()
-                .filter(worker -> worker.readyFor(manifestSha256))
-                .count();
+        return (int)
+                live.stream().filter(worker -> worker.readyFor(manifestSha256)).count();
     }
 
     /** Live senders, ready or not. */
     public int senders() {
-        return (int)
-                live.stream().filter(worker -> worker.role() == WorkerRole.SENDER).count();
+        return (int) live.stream()
+                .filter(worker -> worker.role() == WorkerRole.SENDER)
+                .count();
     }
 }

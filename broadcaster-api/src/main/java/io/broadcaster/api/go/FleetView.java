@@ -3,7 +3,6 @@ package io.broadcaster.api.go;
 import io.broadcaster.delivery.WorkerRegistry;
 import io.broadcaster.delivery.WorkerStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -34,12 +33,16 @@ public final class FleetView {
 
     /** The workers whose heartbeat is fresh enough now. */
     public Fleet current() {
-        Instant now = clock.instant();
-        Instant oldest = now.minus(heartbeatAgeMax);
-        return new Fleet(
-                statuses.stream()
-                        .filter(status -> !status.heartbeatAt().isBefore(oldest))
-                        .toList(),
-                now);
+        return new Fleet(statuses.stream().filter(this::isLive).toList(), clock.instant());
+    }
+
+    /** Every worker in the registry, stale ones included. */
+    public List<WorkerStatus> known() {
+        return statuses;
+    }
+
+    /** Whether the worker's heartbeat is fresh enough now. */
+    public boolean isLive(WorkerStatus status) {
+        return !status.heartbeatAt().isBefore(clock.instant().minus(heartbeatAgeMax));
     }
 }

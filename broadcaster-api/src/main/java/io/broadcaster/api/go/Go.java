@@ -65,12 +65,12 @@ public final class Go {
 
     private Attempt attempt(Campaign campaign, String presser) {
         return switch (campaign.state()) {
-            case Launched(_, var launch, _) -> {
+            case Launched(var _, var launch, var _) -> {
                 dispatches.repeatIfOverdue(campaign);
                 yield new Attempt.Answered(new Press.Launched(launch));
             }
-            case Completed(_, var launch, _) -> new Attempt.Answered(new Press.Launched(launch));
-            case Aborted(_, var launch, _, _) -> new Attempt.Answered(new Press.Launched(launch));
+            case Completed(var _, var launch, var _) -> new Attempt.Answered(new Press.Launched(launch));
+            case Aborted(var _, var launch, var _, var _) -> new Attempt.Answered(new Press.Launched(launch));
             case Armed armed -> launch(campaign, armed, presser);
             case Draft _, Loading _, Loaded _, Failed _ -> refuse(campaign, presser);
         };

@@ -16,8 +16,8 @@ public sealed interface Press {
     record NotReady(int ready, int needed, int senders) implements Press {
         /** One line for a person. */
         public String sentence() {
-            return "cannot launch: " + ready + " of " + senders + " live senders are ready for this snapshot, and at least "
-                    + needed + " must be";
+            return "cannot launch: " + ready + " of " + senders
+                    + " live senders are ready for this snapshot, and at least " + needed + " must be";
         }
     }
 

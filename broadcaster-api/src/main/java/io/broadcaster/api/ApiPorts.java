@@ -1,0 +1,38 @@
+package io.broadcaster.api;
+
+import io.broadcaster.audience.LoadProgressStore;
+import io.broadcaster.audience.ObjectStore;
+import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.delivery.LedgerStore;
+import io.broadcaster.delivery.ProgressStore;
+import io.broadcaster.delivery.ProofStore;
+import io.broadcaster.delivery.TestDeviceStore;
+import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.task.TaskQueue;
+import java.util.Map;
+
+/** Everything outside this process that the API works with. */
+public record ApiPorts(
+        CampaignStore campaigns,
+        LedgerStore ledger,
+        ProgressStore progress,
+        WorkerRegistry workers,
+        ProofStore proofs,
+        TestDeviceStore testDevices,
+        LoadProgressStore loadProgress,
+        ObjectStore objects,
+        Map<QueueName, TaskQueue> queues) {
+    public ApiPorts {
+        queues = Map.copyOf(queues);
+    }
+
+    /** One queue. */
+    public TaskQueue queue(QueueName name) {
+        TaskQueue queue = queues.get(name);
+        if (queue == null) {
+            throw new IllegalStateException("no queue " + name);
+        }
+        return queue;
+    }
+}

@@ -1,0 +1,91 @@
+package io.broadcaster.api;
+
+import io.broadcaster.api.go.Finisher;
+import io.broadcaster.api.go.FleetView;
+import io.broadcaster.api.go.SliceTimings;
+import io.broadcaster.api.go.Sweeper;
+import io.broadcaster.api.http.ApiServer;
+import io.broadcaster.api.progress.QueueDepths;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One API process: the server, and the loops beside it that read fleet and queues, repeat overdue dispatches and complete
+ * launches. Any number of them share the same stores. Closing it stops the server, then the loops, and lets the dispatches
+ * under way end.
+ */
+public final class ApiProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);
+
+    private final Wiring wiring;
+    private final ExecutorService threads;
+    private final ApiServer server;
+    private final List<BackgroundLoop> loops;
+    private final List<AutoCloseable> owned;
+
+    private ApiProcess(
+            Wiring wiring,
+            ExecutorService threads,
+            ApiServer server,
+            List<BackgroundLoop> loops,
+            List<AutoCloseable> owned) {
+        this.wiring = wiring;
+        this.threads = threads;
+        this.server = server;
+        this.loops = loops;
+        this.owned = owned;
+    }
+
+    /** What a process lives in: the ports, and where time, chance, timings and figures come from and go to. */
+    public record Surroundings(
+            ApiPorts ports,
+            InstantSource clock,
+            RandomGenerator random,
+            SliceTimings timings,
+            MeterRegistry registry) {}
+
+    /** Starts serving; {@code owned} are closed, in order, once all else has ended. */
+    static ApiProcess start(ApiConfig config, Surroundings in, List<AutoCloseable> owned) {
+        var meters = new ApiMeters(in.registry());
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("api-", 0).factory());
+        var wiring = new Wiring(config, in, threads, meters);
+        var server = ApiServer.start(config, wiring.routes(), threads, in.registry(), meters);
+        var loops = List.of(
+                BackgroundLoop.start(ApiMeters.Loop.FLEET, FleetView.REFRESH_EVERY, meters, wiring.fleet()::refresh),
+                BackgroundLoop.start(
+                        ApiMeters.Loop.QUEUES, QueueDepths.REFRESH_EVERY, meters, wiring.queues()::refresh),
+                BackgroundLoop.start(ApiMeters.Loop.SWEEPER, Sweeper.EVERY, meters, wiring.sweeper()::sweep),
+                BackgroundLoop.start(ApiMeters.Loop.FINISHER, Finisher.EVERY, meters, wiring.finisher()::finish));
+        LOG.atInfo().addKeyValue("uri", server.uri()).log("api started");
+        return new ApiProcess(wiring, threads, server, loops, List.copyOf(owned));
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:8080}. */
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        wiring.streams().close();
+        server.close();
+        loops.forEach(BackgroundLoop::close);
+        threads.close();
+        for (AutoCloseable resource : owned) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("a part of the api did not close");
+            }
+        }
+        LOG.info("api stopped");
+    }
+}

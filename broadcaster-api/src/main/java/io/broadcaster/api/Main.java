@@ -1,0 +1,74 @@
+package io.broadcaster.api;
+
+import io.broadcaster.api.ApiProcess.Surroundings;
+import io.broadcaster.aws.AwsCloud;
+import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.config.Settings;
+import io.broadcaster.delivery.Stage;
+import io.broadcaster.delivery.WorkerStatus;
+import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.telemetry.Heartbeat;
+import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.Telemetry;
+import io.broadcaster.telemetry.TelemetryConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** The API process: config, adapters, pipeline, start, stop. */
+public final class Main {
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
+
+    private Main() {}
+
+    /** Starts the API of these settings; closing what it answers with drains and stops it. */
+    public static ApiProcess start(Settings settings) {
+        ApiConfig config = ApiConfig.from(settings);
+        InstantSource clock = InstantSource.system();
+        Telemetry telemetry = Telemetry.start(TelemetryConfig.from(settings), WorkerRole.API, clock);
+        AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings));
+        var timings = new LaunchTimings(cloud.progress(), telemetry.worker(), clock, FLUSH_EVERY);
+        timings.bindTo(telemetry.registry());
+        var heartbeat = Heartbeat.start(cloud.workers(), () -> status(telemetry, clock), HEARTBEAT_EVERY);
+        heartbeat.bindTo(telemetry.registry());
+        var surroundings = new Surroundings(
+                ports(cloud),
+                clock,
+                RandomGenerator.of("SecureRandom"),
+                (launch, micros) -> timings.record(launch, Stage.SLICE_SENT, micros),
+                telemetry.registry());
+        return ApiProcess.start(config, surroundings, List.of(heartbeat, timings, cloud, telemetry));
+    }
+
+    private static WorkerStatus status(Telemetry telemetry, InstantSource clock) {
+        return new WorkerStatus(
+                telemetry.worker(),
+                WorkerRole.API,
+                telemetry.version(),
+                telemetry.startedAt(),
+                clock.instant(),
+                List.of(),
+                0,
+                0);
+    }
+
+    private static ApiPorts ports(AwsCloud cloud) {
+        var queues = Arrays.stream(QueueName.values()).collect(Collectors.toMap(Function.identity(), cloud::queue));
+        return new ApiPorts(
+                cloud.campaigns(),
+                cloud.ledger(),
+                cloud.progress(),
+                cloud.workers(),
+                cloud.proofs(),
+                cloud.testDevices(),
+                cloud.loadProgress(),
+                cloud.objects(),
+                queues);
+    }
+}

@@ -1,0 +1,153 @@
+package io.broadcaster.api;
+
+import io.broadcaster.api.ApiProcess.Surroundings;
+import io.broadcaster.api.campaigns.Arming;
+import io.broadcaster.api.campaigns.Audiences;
+import io.broadcaster.api.campaigns.Authoring;
+import io.broadcaster.api.campaigns.Changes;
+import io.broadcaster.api.campaigns.Loads;
+import io.broadcaster.api.campaigns.Proofing;
+import io.broadcaster.api.export.Export;
+import io.broadcaster.api.go.Backoff;
+import io.broadcaster.api.go.Dispatcher;
+import io.broadcaster.api.go.Dispatches;
+import io.broadcaster.api.go.Finisher;
+import io.broadcaster.api.go.FleetView;
+import io.broadcaster.api.go.Go;
+import io.broadcaster.api.go.SliceSender;
+import io.broadcaster.api.go.Sweeper;
+import io.broadcaster.api.http.AudienceRoutes;
+import io.broadcaster.api.http.CampaignRoutes;
+import io.broadcaster.api.http.ExportRoutes;
+import io.broadcaster.api.http.LaunchRoutes;
+import io.broadcaster.api.http.OpenApiRoutes;
+import io.broadcaster.api.http.RouteSet;
+import io.broadcaster.api.http.StatusStreams;
+import io.broadcaster.api.http.TestDeviceRoutes;
+import io.broadcaster.api.http.WatchRoutes;
+import io.broadcaster.api.progress.QueueDepths;
+import io.broadcaster.api.progress.StatusFeed;
+import io.broadcaster.api.progress.StatusReader;
+import io.broadcaster.campaign.CampaignSpec;
+import io.broadcaster.campaign.LaunchId;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.Secret;
+import io.broadcaster.snapshot.payload.PayloadRenderer;
+import io.broadcaster.task.QueueName;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the parts of the API hang together, built once and read from top to bottom. Starts nothing. */
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration BACKOFF_FIRST = Duration.ofMillis(20);
+    private static final Duration BACKOFF_LONGEST = Duration.ofMillis(500);
+    private static final int EXPORT_KEY_BYTES = 32;
+
+    private final ApiConfig config;
+    private final Surroundings in;
+    private final ApiPorts ports;
+    private final ExecutorService threads;
+    private final ApiMeters meters;
+    private final FleetView fleet;
+    private final Dispatches dispatches;
+    private final StatusReader statuses;
+    private final StatusStreams streams;
+    private final QueueDepths queues;
+
+    Wiring(ApiConfig config, Surroundings in, ExecutorService threads, ApiMeters meters) {
+        this.config = config;
+        this.in = in;
+        this.ports = in.ports();
+        this.threads = threads;
+        this.meters = meters;
+        var backoff = Backoff.jittered(BACKOFF_FIRST, BACKOFF_LONGEST, in.random());
+        var slices = new SliceSender(ports.queue(QueueName.SLICES), threads, backoff, in.timings(), in.clock());
+        var dispatcher = new Dispatcher(ports.campaigns(), slices, in.clock(), meters);
+        dispatches = new Dispatches(dispatcher, config.dispatchGrace(), threads, in.clock(), meters);
+        fleet = new FleetView(ports.workers(), config.heartbeatAgeMax(), in.clock());
+        statuses = new StatusReader(ports, fleet, config.sendersReadyMin(), in.clock());
+        var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
+        streams = new StatusStreams(feed, threads);
+        queues = new QueueDepths(ports.queues());
+        meters.bound(ApiMeters.Bound.STREAMS, feed::open, config.streamsMax());
+        meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
+    }
+
+    FleetView fleet() {
+        return fleet;
+    }
+
+    QueueDepths queues() {
+        return queues;
+    }
+
+    StatusStreams streams() {
+        return streams;
+    }
+
+    Sweeper sweeper() {
+        return new Sweeper(ports.campaigns(), dispatches);
+    }
+
+    Finisher finisher() {
+        return new Finisher(ports.campaigns(), ports.ledger(), ports.progress(), in.clock());
+    }
+
+    List<RouteSet> routes() {
+        var changes = new Changes(ports.campaigns(), in.clock());
+        var authoring = new Authoring(ports.campaigns(), changes, Wiring::checkPayloads, ports.objects());
+        var rules = new Audiences.AudienceRules(config.audienceMaxBytes(), this::newId);
+        var audiences = new Audiences(ports.campaigns(), changes, ports.objects(), rules, meters);
+        return List.of(
+                launchRoutes(changes),
+                new CampaignRoutes(ports.campaigns(), authoring),
+                new AudienceRoutes(audiences),
+                new WatchRoutes(statuses, streams, fleet, queues, in.clock()),
+                new ExportRoutes(ports.campaigns(), export(), threads),
+                new TestDeviceRoutes(ports.testDevices()),
+                new OpenApiRoutes());
+    }
+
+    private LaunchRoutes launchRoutes(Changes changes) {
+        var go = new Go(ports.campaigns(), fleet, dispatches, config.sendersReadyMin(), in.clock());
+        var loads = new Loads(changes, ports.queue(QueueName.LOADS));
+        var stamps = new Proofing.ProofStamps(this::newId, in.clock());
+        var proofing = new Proofing(
+                ports.campaigns(), ports.proofs(), ports.testDevices(), ports.queue(QueueName.PROOFS), stamps);
+        return new LaunchRoutes(go, loads, proofing, new Arming(changes, ports.proofs()), meters);
+    }
+
+    private Export export() {
+        Supplier<Secret> processKey = () -> {
+            LOG.warn("api.export-key is not set: token hashes of exports hold for this process only");
+            byte[] bytes = new byte[EXPORT_KEY_BYTES];
+            in.random().nextBytes(bytes);
+            return Secret.of(HexFormat.of().formatHex(bytes));
+        };
+        return new Export(
+                ports.objects(),
+                ports.ledger(),
+                config.exportKey().orElseGet(processKey),
+                config.exportKey().isPresent());
+    }
+
+    private String newId() {
+        return new UUID(in.random().nextLong(), in.random().nextLong()).toString();
+    }
+
+    private static void checkPayloads(LaunchId launch, CampaignSpec spec) {
+        var renderer = new PayloadRenderer(spec, launch);
+        for (int i = 0; i < spec.contents().size(); i++) {
+            for (Platform platform : spec.contents().get(i).platforms()) {
+                renderer.render(i, platform);
+            }
+        }
+    }
+}

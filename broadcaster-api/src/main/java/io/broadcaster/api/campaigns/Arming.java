@@ -1,0 +1,65 @@
+package io.broadcaster.api.campaigns;
+
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.CampaignState.Aborted;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.Moves;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.Window;
+import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.Proof;
+import io.broadcaster.delivery.ProofStore;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The last steps before the press and the only one after it: approve, arm, disarm, abort. */
+public final class Arming {
+    private final Changes changes;
+    private final ProofStore proofs;
+
+    public Arming(Changes changes, ProofStore proofs) {
+        this.changes = changes;
+        this.proofs = proofs;
+    }
+
+    /** Adds the second person's word. */
+    public Change approve(CampaignId id, String approver) {
+        return changes.apply(id, Expected.any(), approver, (campaign, now) -> Moves.approve(campaign, approver, now));
+    }
+
+    /** Arms for the window; the proofs of exactly the loaded content decide which platforms were seen. */
+    public Change arm(CampaignId id, Window window, String principal) {
+        return changes.apply(
+                id,
+                Expected.any(),
+                principal,
+                (campaign, now) -> Moves.arm(campaign, window, proofed(campaign), principal, now));
+    }
+
+    /** Takes the campaign off the press. */
+    public Change disarm(CampaignId id, String principal) {
+        return changes.apply(id, Expected.any(), principal, Moves::disarm);
+    }
+
+    /** Stops a launch: what was not sent yet is suppressed. Done as well when it was aborted before. */
+    public Change abort(CampaignId id, String principal) {
+        Change change =
+                changes.apply(id, Expected.any(), principal, (campaign, now) -> Moves.abort(campaign, principal, now));
+        if (change instanceof Change.Refused(var _, Campaign current) && current.state() instanceof Aborted) {
+            return new Change.Done(current);
+        }
+        return change;
+    }
+
+    private Set<Platform> proofed(Campaign campaign) {
+        if (!(campaign.state() instanceof Loaded(var snapshot, var _))) {
+            return Set.of();
+        }
+        return proofs.list(campaign.id()).stream()
+                .filter(proof -> proof.result() == OutcomeCode.ACCEPTED)
+                .filter(proof -> proof.contentHash().equals(snapshot.contentHash()))
+                .map(Proof::platform)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

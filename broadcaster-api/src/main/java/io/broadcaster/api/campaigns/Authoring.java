@@ -1,0 +1,85 @@
+package io.broadcaster.api.campaigns;
+
+import io.broadcaster.audience.ObjectStore;
+import io.broadcaster.audience.SnapshotKeys;
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.CampaignSpec;
+import io.broadcaster.campaign.CampaignState.Draft;
+import io.broadcaster.campaign.CampaignState.Failed;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.campaign.CampaignStore.WriteResult.Conflict;
+import io.broadcaster.campaign.CampaignStore.WriteResult.Missing;
+import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
+import io.broadcaster.campaign.Move;
+import io.broadcaster.campaign.Moves;
+import java.util.Optional;
+
+/** Creating, editing and deleting campaigns. Every content is rendered for its providers first, so that none is too long. */
+public final class Authoring {
+    private final CampaignStore campaigns;
+    private final Changes changes;
+    private final PayloadCheck payloads;
+    private final ObjectStore objects;
+
+    public Authoring(CampaignStore campaigns, Changes changes, PayloadCheck payloads, ObjectStore objects) {
+        this.campaigns = campaigns;
+        this.changes = changes;
+        this.payloads = payloads;
+        this.objects = objects;
+    }
+
+    /** Stores a new draft, or answers Taken. */
+    public Change create(CampaignId id, CampaignSpec spec, String author) {
+        payloads.check(Campaign.draft(id, spec, author, changes.now()).launchId(), spec);
+        return switch (campaigns.create(Campaign.draft(id, spec, author, changes.now()))) {
+            case Written(Campaign stored) -> new Change.Done(stored);
+            case Conflict _ -> new Change.Taken(id);
+            case Missing _ -> throw new IllegalStateException("a create finds nothing to miss");
+        };
+    }
+
+    /** Replaces the spec: a new revision, disarmed. */
+    public Change edit(CampaignId id, Expected expected, CampaignSpec spec, String editor) {
+        return changes.apply(id, expected, editor, (campaign, now) -> {
+            payloads.check(campaign.launchId(), spec);
+            return Moves.edit(campaign, spec, editor, now);
+        });
+    }
+
+    /** Removes a campaign that is not armed and was never launched, with its audiences and snapshots. */
+    public Change delete(CampaignId id, Expected expected) {
+        Optional<Campaign> found = campaigns.find(id);
+        if (found.isEmpty()) {
+            return new Change.Missing(id);
+        }
+        Campaign campaign = found.get();
+        if (!expected.matches(campaign)) {
+            return new Change.Stale(campaign);
+        }
+        if (!(campaign.state() instanceof Draft
+                || campaign.state() instanceof Loaded
+                || campaign.state() instanceof Failed)) {
+            return new Change.Refused(
+                    new Move.Refused("delete", campaign.state().name(), "it must be DRAFT, LOADED or FAILED"),
+                    campaign);
+        }
+        return switch (campaigns.delete(campaign)) {
+            case Written(Campaign removed) -> {
+                removeObjects(removed);
+                yield new Change.Done(removed);
+            }
+            case Conflict(Campaign current) -> new Change.Stale(current);
+            case Missing _ -> new Change.Missing(id);
+        };
+    }
+
+    /** Snapshots are never overwritten: what is left of a removed campaign would be taken for its namesake's. */
+    private void removeObjects(Campaign removed) {
+        for (int revision = 1; revision <= removed.revision(); revision++) {
+            objects.deleteAll(SnapshotKeys.prefix(removed.id(), revision));
+        }
+        objects.deleteAll(SnapshotKeys.audience(removed.id(), ""));
+    }
+}

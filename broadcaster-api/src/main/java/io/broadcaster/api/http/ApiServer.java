@@ -1,0 +1,86 @@
+package io.broadcaster.api.http;
+
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.broadcaster.api.ApiConfig;
+import io.broadcaster.api.ApiMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/** The HTTP server: its routes, its bounds, its errors. Closing it lets requests under way end, for at most 10 s. */
+public final class ApiServer implements AutoCloseable {
+    private static final long JSON_MAX_BYTES = 256 << 10;
+    private static final long EMPTY_MAX_BYTES = 4 << 10;
+    private static final int STREAMS_PER_CONNECTION_MAX = 128;
+    private static final Duration IDLE_MAX = Duration.ofSeconds(30);
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+
+    private final Server server;
+    private final String host;
+
+    private ApiServer(Server server, String host) {
+        this.server = server;
+        this.host = host;
+    }
+
+    /** Binds and serves. */
+    public static ApiServer start(
+            ApiConfig config, List<RouteSet> routeSets, Executor threads, MeterRegistry registry, ApiMeters meters) {
+        var room = new Semaphore(config.requestsMax());
+        meters.bound(
+                ApiMeters.Bound.REQUESTS, () -> config.requestsMax() - room.availablePermits(), config.requestsMax());
+        ServerBuilder builder = Server.builder()
+                .port(new InetSocketAddress(config.bind(), config.port()), SessionProtocol.HTTP)
+                .disableServerHeader()
+                .verboseResponses(false)
+                .meterRegistry(registry)
+                .maxNumConnections(config.connectionsMax())
+                .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+                .idleTimeout(IDLE_MAX)
+                .requestTimeout(config.requestTimeout())
+                .maxRequestLength(EMPTY_MAX_BYTES)
+                .gracefulShutdownTimeout(Duration.ZERO, DRAIN_MAX)
+                .errorHandler(new Errors());
+        for (RouteSet set : routeSets) {
+            set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, threads)));
+        }
+        Server server = builder.build();
+        server.start().join();
+        meters.bound(ApiMeters.Bound.CONNECTIONS, server::numConnections, config.connectionsMax());
+        return new ApiServer(server, config.bind());
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        String literal = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + literal + ":" + server.activeLocalPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop().join();
+    }
+
+    private static void bind(ServerBuilder builder, Route route, RouteService service) {
+        builder.route()
+                .methods(route.method())
+                .path(route.path())
+                .maxRequestLength(bodyMax(route.body()))
+                .build(service);
+    }
+
+    /** 0 is no bound of the server's: the handler of a stream has its own. */
+    private static long bodyMax(Route.Body body) {
+        return switch (body) {
+            case JSON -> JSON_MAX_BYTES;
+            case STREAMED -> 0;
+            case NONE, PRESS, ENDLESS_ANSWER, PUBLIC -> EMPTY_MAX_BYTES;
+        };
+    }
+}

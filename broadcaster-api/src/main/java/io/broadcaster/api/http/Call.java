@@ -1,0 +1,76 @@
+package io.broadcaster.api.http;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.broadcaster.api.campaigns.Expected;
+import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.InvalidInput;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One request with its principal and, unless it is streamed, its body. Used by one thread. */
+public record Call(ServiceRequestContext context, HttpRequest request, String principal, HttpData body) {
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    CampaignId campaign() {
+        return new CampaignId(pathParam("id"));
+    }
+
+    String pathParam(String name) {
+        return Optional.ofNullable(context.pathParam(name))
+                .orElseThrow(() -> new IllegalStateException("the route has no " + name));
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(context.queryParam(name));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.headers().get(name));
+    }
+
+    JsonFields json() {
+        return JsonFields.of(body.array());
+    }
+
+    /** The version of {@code If-Match}, or any when there is none. */
+    Expected expected() {
+        Optional<String> header = header("if-match").map(String::strip);
+        if (header.isEmpty() || header.get().equals("*")) {
+            return Expected.any();
+        }
+        Matcher matcher = ETAG.matcher(header.get());
+        if (!matcher.matches()) {
+            throw new InvalidInput("If-Match", "must be the ETag of a campaign, such as \"7\", or *", header.get());
+        }
+        return new Expected.Version(Long.parseLong(matcher.group(1)));
+    }
+
+    boolean hasIfMatch() {
+        return header("if-match").isPresent();
+    }
+
+    static HttpResponse json(HttpStatus status, Object value) {
+        return json(ResponseHeaders.builder(status), value);
+    }
+
+    static HttpResponse json(ResponseHeadersBuilder headers, Object value) {
+        headers.contentType(MediaType.JSON);
+        SecurityHeaders.addTo(headers);
+        return HttpResponse.of(headers.build(), HttpData.wrap(Json.write(value)));
+    }
+
+    /** A header of a streamed answer. */
+    static ResponseHeaders streamed(MediaType type) {
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK).contentType(type);
+        SecurityHeaders.addTo(headers);
+        return headers.build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.broadcaster.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.ContentHash;
+import io.broadcaster.campaign.Launch;
+import io.broadcaster.delivery.Proof;
+import java.util.Locale;
+
+/** Campaigns, launches and proofs as JSON, their fields always in the same order. */
+final class CampaignJson {
+    private CampaignJson() {}
+
+    static ObjectNode summary(Campaign campaign) {
+        ObjectNode json = Json.object();
+        json.put("id", campaign.id().value());
+        json.put("revision", campaign.revision());
+        json.put("version", campaign.version());
+        json.put("state", campaign.state().name().name());
+        json.put("name", campaign.spec().name());
+        json.put("author", campaign.author());
+        json.put("createdAt", campaign.createdAt().toString());
+        json.put("updatedAt", campaign.updatedAt().toString());
+        return json;
+    }
+
+    static ObjectNode full(Campaign campaign) {
+        ObjectNode json = summary(campaign);
+        SpecJson.write(campaign.spec(), json);
+        json.put("contentHash", ContentHash.of(campaign.spec()));
+        if (campaign.audience() instanceof AudienceSource.Stored stored) {
+            ObjectNode audience = json.putObject("audience");
+            audience.put("key", stored.key());
+            audience.put("format", stored.format().name().toLowerCase(Locale.ROOT));
+            audience.put("compression", stored.compression().name().toLowerCase(Locale.ROOT));
+            audience.put("bytes", stored.bytes());
+            audience.put("sha256", stored.sha256());
+        }
+        return json;
+    }
+
+    /** The same bytes for every presser, forever. */
+    static ObjectNode launch(Launch launch) {
+        ObjectNode json = Json.object();
+        json.put("launch", launch.id().value());
+        json.put("campaign", launch.campaign().value());
+        json.put("revision", launch.revision());
+        json.put("pressedBy", launch.pressedBy());
+        json.put("pressedAt", launch.pressedAt().toString());
+        json.put("slices", launch.slices());
+        json.put("batches", launch.batches());
+        return json;
+    }
+
+    static ObjectNode proof(Proof proof) {
+        ObjectNode json = Json.object();
+        json.put("id", proof.id());
+        json.put("campaign", proof.campaign().value());
+        json.put("revision", proof.revision());
+        json.put("contentHash", proof.contentHash());
+        json.put("testDevice", proof.testDevice());
+        json.put("platform", proof.platform().wireName());
+        json.put("locale", proof.locale().value());
+        json.put("requestedBy", proof.requestedBy());
+        json.put("requestedAt", proof.requestedAt().toString());
+        json.put("outcome", proof.result().outcome().name().toLowerCase(Locale.ROOT));
+        json.put("result", proof.result().name());
+        return json;
+    }
+}

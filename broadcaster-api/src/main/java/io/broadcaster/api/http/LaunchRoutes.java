@@ -1,0 +1,134 @@
+package io.broadcaster.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import io.broadcaster.api.ApiMeters;
+import io.broadcaster.api.ApiMeters.PressAnswer;
+import io.broadcaster.api.campaigns.Arming;
+import io.broadcaster.api.campaigns.Asked;
+import io.broadcaster.api.campaigns.Loads;
+import io.broadcaster.api.campaigns.Proofing;
+import io.broadcaster.api.go.Go;
+import io.broadcaster.api.go.Press;
+import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.Window;
+import io.broadcaster.delivery.Proof;
+import java.util.List;
+import java.util.function.Function;
+
+/** The way of a campaign to its launch: load, proof, approve, arm, disarm, go, abort. */
+public final class LaunchRoutes implements RouteSet {
+    private final Go go;
+    private final Loads loads;
+    private final Proofing proofing;
+    private final Arming arming;
+    private final ApiMeters meters;
+
+    public LaunchRoutes(Go go, Loads loads, Proofing proofing, Arming arming, ApiMeters meters) {
+        this.go = go;
+        this.loads = loads;
+        this.proofing = proofing;
+        this.arming = arming;
+        this.meters = meters;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/campaigns/{id}/go", this::go).with(Route.Body.PRESS),
+                Route.post("/campaigns/{id}/load", this::load).with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/proofs", this::proof),
+                Route.get("/campaigns/{id}/proofs", this::proofs),
+                Route.post("/campaigns/{id}/approve", this::approve).with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/arm", this::arm),
+                Route.post("/campaigns/{id}/disarm", this::disarm).with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/abort", this::abort).with(Route.Body.NONE));
+    }
+
+    private HttpResponse go(Call call) {
+        meters.press();
+        Press press;
+        try {
+            press = go.press(call.campaign(), call.principal());
+        } catch (RuntimeException e) {
+            meters.answered(PressAnswer.FAILED);
+            throw e;
+        }
+        return switch (press) {
+            case Press.Launched(var launch) ->
+                counted(PressAnswer.LAUNCHED, Call.json(HttpStatus.OK, CampaignJson.launch(launch)));
+            case Press.Refused(var refusal) ->
+                counted(PressAnswer.REFUSED, Problem.of(refusal).response());
+            case Press.NotReady notReady ->
+                counted(
+                        PressAnswer.NOT_READY,
+                        Problem.of(Problem.Kind.NOT_READY, notReady.sentence()).response());
+            case Press.Contended(int attempts) ->
+                counted(
+                        PressAnswer.CONTENDED,
+                        Problem.of(Problem.Kind.CONTENDED, "lost " + attempts + " races against edits; press again")
+                                .response());
+            case Press.Missing(CampaignId id) -> counted(PressAnswer.MISSING, Answers.missing(id));
+        };
+    }
+
+    private HttpResponse load(Call call) {
+        return answer(loads.load(call.campaign(), call.principal()), CampaignJson::full);
+    }
+
+    private HttpResponse proof(Call call) {
+        JsonFields fields = call.json();
+        String testDevice = fields.text("testDevice");
+        fields.done();
+        return answer(proofing.request(call.campaign(), testDevice, call.principal()), CampaignJson::proof);
+    }
+
+    private HttpResponse proofs(Call call) {
+        return proofing.list(call.campaign()).map(LaunchRoutes::list).orElseGet(() -> Answers.missing(call.campaign()));
+    }
+
+    private HttpResponse approve(Call call) {
+        return Answers.change(arming.approve(call.campaign(), call.principal()));
+    }
+
+    private HttpResponse arm(Call call) {
+        JsonFields fields = call.json();
+        var window = new Window(fields.instant("notBefore"), fields.instant("notAfter"));
+        fields.done();
+        return Answers.change(arming.arm(call.campaign(), window, call.principal()));
+    }
+
+    private HttpResponse disarm(Call call) {
+        return Answers.change(arming.disarm(call.campaign(), call.principal()));
+    }
+
+    private HttpResponse abort(Call call) {
+        return Answers.change(arming.abort(call.campaign(), call.principal()));
+    }
+
+    private HttpResponse counted(PressAnswer answer, HttpResponse response) {
+        meters.answered(answer);
+        return response;
+    }
+
+    private static HttpResponse list(List<Proof> proofs) {
+        ObjectNode body = Json.object();
+        var items = body.putArray("proofs");
+        proofs.forEach(proof -> items.add(CampaignJson.proof(proof)));
+        return Call.json(HttpStatus.OK, body);
+    }
+
+    private static <T> HttpResponse answer(Asked<T> asked, Function<T, ObjectNode> json) {
+        return switch (asked) {
+            case Asked.Sent<T>(T subject) -> Call.json(HttpStatus.ACCEPTED, json.apply(subject));
+            case Asked.Unsent<T>(String why) ->
+                Problem.of(
+                                Problem.Kind.UNAVAILABLE,
+                                "it is noted, but the queue did not take the task (" + why
+                                        + "): repeat this request, which sends it again")
+                        .response();
+            case Asked.Not<T>(var change) -> Answers.change(change);
+        };
+    }
+}

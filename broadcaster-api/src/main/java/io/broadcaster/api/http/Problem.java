@@ -1,0 +1,104 @@
+package io.broadcaster.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.Move;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An error as the caller sees it: RFC 9457 problem details, {@code application/problem+json}. Immutable. */
+record Problem(Kind kind, String detail, Map<String, String> members) {
+    private static final MediaType PROBLEM_JSON = MediaType.parse("application/problem+json");
+
+    Problem {
+        members = Map.copyOf(members);
+    }
+
+    static Problem of(Kind kind, String detail) {
+        return new Problem(kind, detail, Map.of());
+    }
+
+    static Problem of(InvalidInput invalid) {
+        return new Problem(Kind.INVALID_INPUT, String.valueOf(invalid.getMessage()), Map.of("field", invalid.field()));
+    }
+
+    static Problem of(Move.Refused refused) {
+        var members = new LinkedHashMap<String, String>();
+        members.put("move", refused.move());
+        members.put("state", refused.state().name());
+        members.put("rule", refused.rule());
+        return new Problem(Kind.REFUSED, refused.sentence(), members);
+    }
+
+    HttpResponse response() {
+        return HttpResponse.of(headers(), HttpData.wrap(body()));
+    }
+
+    AggregatedHttpResponse aggregated() {
+        return AggregatedHttpResponse.of(headers(), HttpData.wrap(body()));
+    }
+
+    private ResponseHeaders headers() {
+        ResponseHeadersBuilder headers =
+                ResponseHeaders.builder(HttpStatus.valueOf(kind.status)).contentType(PROBLEM_JSON);
+        SecurityHeaders.addTo(headers);
+        if (kind.status == 503) {
+            headers.set("retry-after", "1");
+        }
+        return headers.build();
+    }
+
+    private byte[] body() {
+        ObjectNode body = Json.object();
+        body.put("type", "urn:broadcaster:problem:" + kind.slug);
+        body.put("title", kind.title);
+        body.put("status", kind.status);
+        body.put("detail", detail);
+        for (String member : new String[] {"field", "move", "state", "rule"}) {
+            String value = members.get(member);
+            if (value != null) {
+                body.put(member, value);
+            }
+        }
+        return Json.write(body);
+    }
+
+    /** The closed set of problems: a stable name, a title and a status each. */
+    enum Kind {
+        INVALID_INPUT(400, "invalid-input", "The request breaks a rule"),
+        BAD_REQUEST(400, "bad-request", "The request cannot be read"),
+        NO_PRINCIPAL(401, "no-principal", "Who are you?"),
+        UNKNOWN_CAMPAIGN(404, "unknown-campaign", "There is no such campaign"),
+        NOT_FOUND(404, "not-found", "There is nothing here"),
+        METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not take this method"),
+        REFUSED(409, "refused", "The campaign's state forbids it"),
+        NOT_READY(409, "fleet-not-ready", "The fleet is not ready for this snapshot"),
+        TAKEN(409, "id-taken", "The id is taken"),
+        CONTENDED(409, "contended", "Others keep changing this campaign"),
+        STALE(412, "version-conflict", "The campaign has changed since you read it"),
+        TOO_LARGE(413, "too-large", "The body is too large"),
+        UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body's type is not taken here"),
+        MISDIRECTED(421, "misdirected", "This host name is not served"),
+        NO_IF_MATCH(428, "if-match-required", "Say which version you mean"),
+        INTERNAL(500, "internal", "A fault of ours"),
+        BUSY(503, "busy", "Too much at once"),
+        UNAVAILABLE(503, "unavailable", "A store or queue does not answer");
+
+        private final int status;
+        private final String slug;
+        private final String title;
+
+        Kind(int status, String slug, String title) {
+            this.status = status;
+            this.slug = slug;
+            this.title = title;
+        }
+    }
+}

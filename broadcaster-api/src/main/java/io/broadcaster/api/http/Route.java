@@ -1,0 +1,49 @@
+package io.broadcaster.api.http;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+
+/** One route of the API: what it takes and who answers. {@code path} is as in OpenAPI, such as {@code /campaigns/{id}}. */
+public record Route(HttpMethod method, String path, Body body, Handler handler) {
+    static Route get(String path, Handler handler) {
+        return new Route(HttpMethod.GET, path, Body.NONE, handler);
+    }
+
+    static Route post(String path, Handler handler) {
+        return new Route(HttpMethod.POST, path, Body.JSON, handler);
+    }
+
+    static Route put(String path, Handler handler) {
+        return new Route(HttpMethod.PUT, path, Body.JSON, handler);
+    }
+
+    static Route delete(String path, Handler handler) {
+        return new Route(HttpMethod.DELETE, path, Body.NONE, handler);
+    }
+
+    Route with(Body other) {
+        return new Route(method, path, other, handler);
+    }
+
+    /** What becomes of a request's body, and what bounds it. */
+    enum Body {
+        /** At most 4 KiB, and empty. */
+        NONE,
+        /** The press: as NONE, and never turned away for lack of room. */
+        PRESS,
+        /** At most 256 KiB of JSON. */
+        JSON,
+        /** A stream that the handler reads and bounds itself. */
+        STREAMED,
+        /** As NONE; the response is a stream without an end. */
+        ENDLESS_ANSWER,
+        /** As NONE, and nobody needs to say who he is. */
+        PUBLIC
+    }
+
+    /** Answers one request on a virtual thread; may block. */
+    @FunctionalInterface
+    interface Handler {
+        HttpResponse handle(Call call) throws Exception;
+    }
+}

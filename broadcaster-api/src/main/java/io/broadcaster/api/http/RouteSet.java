@@ -1,0 +1,16 @@
+package io.broadcaster.api.http;
+
+import java.util.List;
+
+/** The routes of one subject. */
+public sealed interface RouteSet
+        permits CampaignRoutes,
+                AudienceRoutes,
+                LaunchRoutes,
+                WatchRoutes,
+                ExportRoutes,
+                TestDeviceRoutes,
+                OpenApiRoutes {
+    /** Every route, each with its handler. */
+    List<Route> routes();
+}

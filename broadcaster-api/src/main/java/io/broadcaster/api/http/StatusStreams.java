@@ -1,0 +1,133 @@
+package io.broadcaster.api.http;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
+import com.linecorp.armeria.common.MediaType;
+import io.broadcaster.api.progress.Status;
+import io.broadcaster.api.progress.StatusFeed;
+import io.broadcaster.campaign.CampaignId;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The status as server-sent events: five a second while sending; otherwise when it has changed, with a comment in between
+ * so that proxies and browsers know that somebody is there. One virtual thread per stream, which waits for a slow reader
+ * and so keeps one event in memory; the streams are bounded by the feed. Closing ends them all.
+ */
+public final class StatusStreams implements AutoCloseable {
+    static final Duration SENDING_EVERY = Duration.ofMillis(200);
+    static final Duration OTHERWISE_EVERY = Duration.ofMillis(500);
+    static final Duration COMMENT_EVERY = Duration.ofSeconds(5);
+
+    private static final HttpData COMMENT = HttpData.ofUtf8(": still here\n\n");
+
+    private final StatusFeed feed;
+    private final Executor threads;
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+
+    public StatusStreams(StatusFeed feed, Executor threads) {
+        this.feed = feed;
+        this.threads = threads;
+    }
+
+    HttpResponse open(Call call) {
+        CampaignId id = call.campaign();
+        if (!feed.admit()) {
+            return Problem.of(Problem.Kind.BUSY, "too many streams are open; close one")
+                    .response();
+        }
+        try {
+            if (feed.status(id).isEmpty()) {
+                feed.leave(id);
+                return Answers.missing(id);
+            }
+            call.context().clearRequestTimeout();
+            HttpResponseWriter writer = HttpResponse.streaming();
+            writer.write(Call.streamed(MediaType.EVENT_STREAM));
+            threads.execute(() -> run(id, writer));
+            return writer;
+        } catch (RuntimeException e) {
+            feed.leave(id);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.complete(null);
+    }
+
+    private void run(CampaignId id, HttpResponseWriter writer) {
+        try {
+            stream(id, writer);
+            writer.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            writer.close();
+        } catch (RuntimeException | ExecutionException e) {
+            writer.close(e);
+        } finally {
+            feed.leave(id);
+        }
+    }
+
+    private void stream(CampaignId id, HttpResponseWriter writer) throws InterruptedException, ExecutionException {
+        Optional<Status> last = Optional.empty();
+        Duration silence = Duration.ZERO;
+        while (writer.isOpen()) {
+            Optional<Status> status = feed.status(id);
+            if (status.isEmpty()) {
+                return;
+            }
+            boolean sending = status.get().sending();
+            if (sending || !status.map(Status::timeless).equals(last)) {
+                last = status.map(Status::timeless);
+                silence = Duration.ZERO;
+                write(writer, event(status.get()));
+            } else if (silence.compareTo(COMMENT_EVERY) >= 0) {
+                silence = Duration.ZERO;
+                write(writer, COMMENT);
+            }
+            Duration pause = sending ? SENDING_EVERY : OTHERWISE_EVERY;
+            silence = silence.plus(pause);
+            if (waitOrClosing(pause)) {
+                return;
+            }
+        }
+    }
+
+    private static HttpData event(Status status) {
+        byte[] json = Json.write(status);
+        var out = new ByteArrayOutputStream(json.length + 64);
+        out.writeBytes("event: status\nid: ".getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(Long.toString(status.version()).getBytes(StandardCharsets.UTF_8));
+        out.writeBytes("\ndata: ".getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(json);
+        out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        return HttpData.wrap(out.toByteArray());
+    }
+
+    private static void write(HttpResponseWriter writer, HttpData data)
+            throws InterruptedException, ExecutionException {
+        if (writer.tryWrite(data)) {
+            writer.whenConsumed().get();
+        }
+    }
+
+    private boolean waitOrClosing(Duration pause) throws InterruptedException, ExecutionException {
+        try {
+            closing.get(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+}
