@@ -247,6 +247,9 @@ public final class QueueConsumer implements AutoCloseable {
     /** Whether the message is gone from the queue for good. Not extended from here on: that would undo a give-back. */
     private boolean settle(Lease lease, Handling handling) throws InterruptedException {
         leases.forget(lease);
+        if (lease.loseIfRunOut(clock.instant())) {
+            counters.leaseLost();
+        }
         return switch (handling) {
             case Handling.Done _ -> {
                 boolean deleted = deletes.submit(lease);

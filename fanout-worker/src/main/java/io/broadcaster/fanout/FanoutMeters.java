@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class FanoutMeters implements EnqueueListener, SliceListener {
     private final Timer callTime;
     private final Timer sliceTime;
     private final AtomicInteger callsInFlight = new AtomicInteger();
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     FanoutMeters(MeterRegistry registry, LaunchTimings timings, FanoutConfig config) {
         this.timings = timings;
@@ -101,7 +103,9 @@ final class FanoutMeters implements EnqueueListener, SliceListener {
     public void callFailed(int entries, QueueException cause) {
         callsFailed.increment();
         entriesRepeated.increment(entries);
-        log.atWarn().addKeyValue("entries", entries).setCause(cause).log("batches not sent, sending them again");
+        if (failing.compareAndSet(false, true)) {
+            log.atWarn().setCause(cause).log("calls to tier 2 fail; their batches are sent again");
+        }
     }
 
     @Override
@@ -119,6 +123,9 @@ final class FanoutMeters implements EnqueueListener, SliceListener {
 
     @Override
     public void sent(BatchTask batch, Instant at) {
+        if (failing.get() && failing.compareAndSet(true, false)) {
+            log.info("calls to tier 2 succeed again");
+        }
         Objects.requireNonNull(batchesSent.get(batch.platform())).increment();
         long micros = ChronoUnit.MICROS.between(batch.launch().pressedAt(), at);
         timings.record(batch.launch().id(), Stage.BATCH_SENT, micros);

@@ -1,6 +1,7 @@
 package io.broadcaster.fanout;
 
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.fanout.enqueue.BatchEnqueuer;
 import io.broadcaster.fanout.receive.SliceHandler;
 import io.broadcaster.fanout.settle.SliceSettlement;
@@ -9,6 +10,7 @@ import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
 import io.broadcaster.telemetry.ConsumerTelemetry;
+import io.broadcaster.telemetry.Telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +67,19 @@ public final class FanoutProcess implements AutoCloseable {
     /** The receive loop's figures. */
     public ConsumerStats stats() {
         return consumer.stats();
+    }
+
+    /** How this worker is, for its heartbeat. */
+    WorkerStatus status(Telemetry telemetry, InstantSource clock) {
+        return new WorkerStatus(
+                telemetry.worker(),
+                telemetry.role(),
+                telemetry.version(),
+                telemetry.startedAt(),
+                clock.instant(),
+                List.of(),
+                0,
+                stats().inFlight());
     }
 
     @Override

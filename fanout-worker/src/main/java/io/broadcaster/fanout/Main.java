@@ -4,7 +4,6 @@ import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.config.Settings;
-import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.telemetry.Heartbeat;
@@ -13,7 +12,6 @@ import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
 /** The fan-out worker: slices of tier 1 become batches of tier 2. */
@@ -24,10 +22,9 @@ public final class Main {
     public static FanoutProcess start(Settings settings) {
         var config = FanoutConfig.from(settings);
         var cloudConfig = CloudConfig.from(settings);
-        var telemetryConfig = TelemetryConfig.from(settings);
         var world = new FanoutProcess.World(InstantSource.system(), new SecureRandom());
 
-        var telemetry = Telemetry.start(telemetryConfig, WorkerRole.FANOUT, world.clock());
+        var telemetry = Telemetry.start(TelemetryConfig.from(settings), WorkerRole.FANOUT, world.clock());
         var cloud = AwsCloud.connect(cloudConfig);
         try {
             return start(config, telemetry, cloud, world);
@@ -40,11 +37,10 @@ public final class Main {
 
     private static FanoutProcess start(
             FanoutConfig config, Telemetry telemetry, AwsCloud cloud, FanoutProcess.World world) {
-        var queues = new FanoutProcess.Queues(
-                cloud.queue(QueueName.SLICES),
-                Map.of(
-                        Platform.IOS, cloud.queue(QueueName.BATCHES_IOS),
-                        Platform.ANDROID, cloud.queue(QueueName.BATCHES_ANDROID)));
+        var slices = cloud.queue(QueueName.SLICES);
+        var ios = cloud.queue(QueueName.BATCHES_IOS);
+        var android = cloud.queue(QueueName.BATCHES_ANDROID);
+        var queues = new FanoutProcess.Queues(slices, Map.of(Platform.IOS, ios, Platform.ANDROID, android));
         queues.open();
 
         var timings = new LaunchTimings(cloud.progress(), telemetry.worker(), world.clock(), config.progressInterval());
@@ -53,21 +49,8 @@ public final class Main {
         var process = FanoutProcess.start(config, queues, meters, world, telemetry.registry());
 
         var heartbeat =
-                Heartbeat.start(cloud.workers(), () -> status(telemetry, process, world.clock()), config.heartbeat());
+                Heartbeat.start(cloud.workers(), () -> process.status(telemetry, world.clock()), config.heartbeat());
         heartbeat.bindTo(telemetry.registry());
         return process.closing(timings, heartbeat, cloud, telemetry);
-    }
-
-    private static WorkerStatus status(Telemetry telemetry, FanoutProcess process, InstantSource clock) {
-        int inFlight = process.stats().inFlight();
-        return new WorkerStatus(
-                telemetry.worker(),
-                telemetry.role(),
-                telemetry.version(),
-                telemetry.startedAt(),
-                clock.instant(),
-                List.of(),
-                0,
-                inFlight);
     }
 }
