@@ -29,10 +29,21 @@ public final class Provisioner {
 
     /** One entry per resource: made, changed, or already there. */
     public List<Provisioned> provision() {
+        var all = new ArrayList<>(provisionStores());
+        all.addAll(provisionQueues());
+        return List.copyOf(all);
+    }
+
+    /** The bucket and the tables alone. */
+    public List<Provisioned> provisionStores() {
         var all = new ArrayList<Provisioned>();
         all.add(bucket.provision());
         all.addAll(tables.provision());
-        all.addAll(queues.provision());
         return List.copyOf(all);
+    }
+
+    /** The queues alone. */
+    public List<Provisioned> provisionQueues() {
+        return queues.provision();
     }
 }

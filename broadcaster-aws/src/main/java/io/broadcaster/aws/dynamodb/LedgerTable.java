@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Ledger rows: key {@code shard} = launch#(batch mod 16), so that a launch spreads over DynamoDB's partitions (1,000 writes
+ * Ledger rows: key {@code launchShard} = launch#(batch mod 16), so that a launch spreads over DynamoDB's partitions (1,000 writes
  * per second each), and {@code batch} = platform#number. Times are kept in milliseconds. Rows expire {@link #KEPT} after
  * their last write.
  */
 final class LedgerTable implements LedgerStore {
-    static final String SHARD = "shard";
+    static final String SHARD = "launchShard";
     static final String BATCH = "batch";
 
     /** Parts of a launch: 16,000 rows per second where one partition takes 1,000. Part of the stored form. */
@@ -49,7 +49,7 @@ final class LedgerTable implements LedgerStore {
     @Override
     public Write write(LedgerRow row, int expectedEpoch) {
         Table.Answer answer = expectedEpoch == ABSENT
-                ? table.putIf(item(row), "attribute_not_exists(shard)", Map.of())
+                ? table.putIf(item(row), "attribute_not_exists(launchShard)", Map.of())
                 : table.putIf(item(row), "epoch = :epoch", Map.of(":epoch", Attributes.number(expectedEpoch)));
         return switch (answer) {
             case Table.Answer.Done _ -> Write.WRITTEN;

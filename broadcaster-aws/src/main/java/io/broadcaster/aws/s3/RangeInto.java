@@ -1,6 +1,5 @@
 package io.broadcaster.aws.s3;
 
-import io.broadcaster.audience.ObjectStore.MissingObjectException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -12,15 +11,13 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Fills a buffer from the answer to a range GET: a heap buffer without a copy, a direct one through the channel's few
- * kilobytes. A connection that breaks midway rewinds the buffer and lets the SDK ask again.
+ * kilobytes; an object that ends early leaves a rest. A connection that breaks midway rewinds the buffer and lets the SDK ask again.
  */
 final class RangeInto implements ResponseTransformer<GetObjectResponse, GetObjectResponse> {
-    private final String key;
     private final ByteBuffer into;
     private final int start;
 
-    RangeInto(String key, ByteBuffer into) {
-        this.key = key;
+    RangeInto(ByteBuffer into) {
         this.into = into;
         this.start = into.position();
     }
@@ -36,10 +33,6 @@ final class RangeInto implements ResponseTransformer<GetObjectResponse, GetObjec
         } catch (IOException e) {
             into.position(start);
             throw RetryableException.create("the answer broke off", e);
-        }
-        if (into.hasRemaining()) {
-            into.position(start);
-            throw new MissingObjectException(key);
         }
         return response;
     }

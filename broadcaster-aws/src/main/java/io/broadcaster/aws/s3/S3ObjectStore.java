@@ -106,7 +106,10 @@ public final class S3ObjectStore implements ObjectStore {
         }
         long last = offset + into.remaining() - 1;
         var request = request(key).range("bytes=" + offset + "-" + last).build();
-        call("read", key, () -> client.getObject(request, new RangeInto(key, into)));
+        call("read", key, () -> client.getObject(request, new RangeInto(into)));
+        if (into.hasRemaining()) {
+            throw new MissingObjectException(key);
+        }
     }
 
     @Override
