@@ -15,6 +15,7 @@ import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.BatchTokens;
 import io.broadcaster.sender.send.Warmth;
+import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -36,10 +37,12 @@ import org.slf4j.LoggerFactory;
  * server's streams do not take, so {@code outstandingMax} bounds it here; a permit comes back only when Pushy is done with
  * the notification. What is not answered within the request time-out is ambiguous.
  */
+@SuppressWarnings("deprecation") // Pushy rejects the event loops that replace NioEventLoopGroup
 public final class PushyBatchSender implements BatchSender {
     private static final Logger log = LoggerFactory.getLogger(PushyBatchSender.class);
     private static final SendOutcome WITHDRAWN = new SendOutcome.Unprocessed(UnprocessedCause.WITHDRAWN);
     private static final long CLOSE_MILLIS = 2_000;
+    private static final int LOOPS_MAX = Runtime.getRuntime().availableProcessors();
     private static final long SWEEP_MILLIS = 100;
 
     private final ApnsConfig config;
@@ -49,6 +52,7 @@ public final class PushyBatchSender implements BatchSender {
     private final InstantSource clock;
     private final Map<AnswerOnce, Long> attempts = new ConcurrentHashMap<>();
     private final Future<?> sweep;
+    private final NioEventLoopGroup loops;
     private volatile boolean closed;
 
     private PushyBatchSender(
@@ -56,8 +60,10 @@ public final class PushyBatchSender implements BatchSender {
             throws IOException {
         this.config = config;
         this.clock = clock;
+        loops = new NioEventLoopGroup(Math.min(config.connections(), LOOPS_MAX));
         permits = new RequestPermits(config.outstandingMax(), config.requestTimeout(), clock);
-        client = builder.setMetricsListener(connections).build();
+        client =
+                builder.setEventLoopGroup(loops).setMetricsListener(connections).build();
         sweep = timer.scheduleWithFixedDelay(this::limitTime, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -173,6 +179,7 @@ public final class PushyBatchSender implements BatchSender {
         } catch (ExecutionException | TimeoutException e) {
             log.warn("apns client did not close in time: {}", String.valueOf(e.getMessage()));
         }
+        var _ = loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         var _ = sweep.cancel(false);
         attempts.keySet().forEach(attempt -> attempt.answerRest(new SendOutcome.Ambiguous(AmbiguousCause.RESET)));
         attempts.clear();

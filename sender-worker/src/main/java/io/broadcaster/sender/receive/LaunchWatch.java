@@ -1,0 +1,120 @@
+package io.broadcaster.sender.receive;
+
+import io.broadcaster.campaign.CampaignState;
+import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.campaign.LaunchId;
+import io.broadcaster.task.LaunchFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every launch in work, at once and then at each interval, so that an abort reaches all batches within a second;
+ * says what was done for a launch when no batch of it was in work for {@link #IDLE}. One virtual thread of its own. A
+ * store that cannot be read leaves the last answer standing and is logged once per outage.
+ */
+public final class LaunchWatch implements AutoCloseable {
+    static final Duration IDLE = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(LaunchWatch.class);
+
+    private final CampaignStore campaigns;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final Map<LaunchId, LaunchInWork> launches = new ConcurrentHashMap<>();
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean failing;
+
+    private LaunchWatch(CampaignStore campaigns, Duration interval, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.interval = interval;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("launch-watch").unstarted(this::watchUntilClosed);
+    }
+
+    /** Starts watching. */
+    public static LaunchWatch start(CampaignStore campaigns, Duration interval, InstantSource clock) {
+        var watch = new LaunchWatch(campaigns, interval, clock);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** A batch of the launch is in work until what is answered is {@linkplain LaunchInWork#leave left}. */
+    LaunchInWork enter(LaunchFacts facts) {
+        return launches.compute(facts.id(), (_, known) -> {
+            LaunchInWork launch = known == null ? new LaunchInWork(facts, clock.instant()) : known;
+            if (known == null) {
+                wakeUps.release();
+            }
+            launch.enter();
+            return launch;
+        });
+    }
+
+    /** Looks now, on the caller's thread: for batches that come late and may find the launch aborted long ago. */
+    void look(LaunchInWork launch) {
+        try {
+            campaigns.find(launch.facts().campaign()).ifPresent(campaign -> {
+                if (campaign.state() instanceof CampaignState.Aborted aborted
+                        && aborted.launch().id().equals(launch.facts().id())) {
+                    launch.abort();
+                }
+            });
+            if (failing) {
+                failing = false;
+                log.info("launches can be watched again");
+            }
+        } catch (RuntimeException e) {
+            if (!failing) {
+                failing = true;
+                log.atWarn().setCause(e).log("launches cannot be watched: an abort would be noticed late");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wakeUps.release();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        launches.values().forEach(LaunchInWork::summarize);
+    }
+
+    private void watchUntilClosed() {
+        try {
+            while (!closed) {
+                launches.values().forEach(this::visit);
+                var _ = wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void visit(LaunchInWork launch) {
+        Instant idleBefore = clock.instant().minus(IDLE);
+        launches.computeIfPresent(launch.facts().id(), (_, known) -> {
+            if (!known.idleSince(idleBefore)) {
+                return known;
+            }
+            known.summarize();
+            return null;
+        });
+        if (!launch.aborted() && !launch.idle()) {
+            look(launch);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.broadcaster.sender.receive;
+
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.sender.send.BatchTokens;
+import io.broadcaster.snapshot.LoadedSnapshot;
+
+/** The tokens of one batch, read from the snapshot's memory. */
+record SnapshotTokens(LoadedSnapshot snapshot, Platform platform, int batch) implements BatchTokens {
+    @Override
+    public int devices() {
+        return snapshot.devices(platform, batch);
+    }
+
+    @Override
+    public int copyToken(int position, byte[] into) {
+        return snapshot.copyToken(platform, batch, position, into);
+    }
+}

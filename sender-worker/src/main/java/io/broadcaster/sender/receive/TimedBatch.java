@@ -1,0 +1,40 @@
+package io.broadcaster.sender.receive;
+
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.SendOutcome;
+import io.broadcaster.delivery.Stage;
+import io.broadcaster.sender.SenderMeters;
+import io.broadcaster.sender.send.BatchObserver;
+import io.broadcaster.task.LaunchFacts;
+import io.broadcaster.telemetry.LaunchTimings;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Turns the moments of one batch into figures: each stage in microseconds since the press. */
+record TimedBatch(LaunchFacts launch, Platform platform, LaunchTimings timings, SenderMeters meters)
+        implements BatchObserver {
+    @Override
+    public void firstRequest(Instant at) {
+        record(Stage.FIRST_REQUEST, at);
+    }
+
+    @Override
+    public void firstAnswer(Instant at) {
+        record(Stage.FIRST_ANSWER, at);
+    }
+
+    @Override
+    public void attempt(SendOutcome outcome) {
+        meters.attempt(platform, outcome);
+    }
+
+    @Override
+    public void settled(OutcomeCode code, Instant at) {
+        record(Stage.ANSWER, at);
+    }
+
+    void record(Stage stage, Instant at) {
+        timings.record(launch.id(), stage, ChronoUnit.MICROS.between(launch.pressedAt(), at));
+    }
+}

@@ -1,0 +1,153 @@
+package io.broadcaster.sender.settle;
+
+import io.broadcaster.campaign.DeliveryPolicy;
+import io.broadcaster.campaign.StoreException;
+import io.broadcaster.delivery.BatchKey;
+import io.broadcaster.delivery.Ledger;
+import io.broadcaster.delivery.LedgerRow;
+import io.broadcaster.delivery.LedgerStore;
+import io.broadcaster.delivery.LedgerStore.Write;
+import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.OutcomeCounts;
+import io.broadcaster.sender.send.BatchPlan;
+import io.broadcaster.sender.send.BatchResult;
+import io.broadcaster.task.BatchTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The ledger's side of a batch. A first delivery under at-least-once is sent first and recorded after; anything else claims
+ * the batch before. A record that was overtaken by another worker's is merged: a terminal outcome never changes, and each
+ * device is counted by the write that made it terminal. Safe for any thread; blocks as the store does.
+ */
+public final class Settlement {
+    /** After so long even a message that looks like a first delivery may be a redriven one: the ledger is asked first. */
+    static final Duration SEND_FIRST_WITHIN = Duration.ofMinutes(2);
+
+    private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
+
+    private final Ledger ledger;
+    private final LedgerStore store;
+    private final InstantSource clock;
+    private final SettlementListener listener;
+
+    public Settlement(Ledger ledger, LedgerStore store, InstantSource clock, SettlementListener listener) {
+        this.ledger = ledger;
+        this.store = store;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** What to do with a batch. */
+    public sealed interface Start {
+        /** Send what is pending in {@code plan}, then record over {@code row}. */
+        record Send(LedgerRow row, boolean claimed, BatchPlan plan) implements Start {}
+
+        /** Another worker has the batch until then. */
+        record Held(Instant until) implements Start {}
+
+        /** Every device has its outcome. */
+        record Settled() implements Start {}
+    }
+
+    /** Decides by the ledger, or without it where nobody can have had the batch before. */
+    public Start begin(BatchTask task, int devices, int receiveCount) {
+        var key = new BatchKey(task.launch().id(), task.platform(), task.batch());
+        Instant now = clock.instant();
+        if (firstDelivery(task, receiveCount, now)) {
+            LedgerRow row = ledger.unclaimed(key, devices, now);
+            return new Start.Send(row, false, plan(task, row, false));
+        }
+        return switch (ledger.claim(key, devices, now)) {
+            case Ledger.Claim.Held(var row) -> new Start.Held(row.leaseUntil());
+            case Ledger.Claim.Settled _ -> new Start.Settled();
+            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, receiveCount);
+        };
+    }
+
+    private static boolean firstDelivery(BatchTask task, int receiveCount, Instant now) {
+        return receiveCount == 1
+                && !task.mayRepeat()
+                && task.launch().dispatch() == 0
+                && task.launch().policy() == DeliveryPolicy.AT_LEAST_ONCE
+                && now.isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
+    }
+
+    private static Start granted(BatchTask task, LedgerRow row, boolean first, int receiveCount) {
+        return switch (task.launch().policy()) {
+            case AT_LEAST_ONCE -> {
+                boolean sentUnclaimed = row.epoch() == 1 && (receiveCount > 1 || task.mayRepeat());
+                yield new Start.Send(row, true, plan(task, row, !first || sentUnclaimed));
+            }
+            case AT_MOST_ONCE -> {
+                LedgerRow mine = first ? row : withoutPending(row);
+                yield new Start.Send(row, true, plan(task, mine, !first));
+            }
+        };
+    }
+
+    private static BatchPlan plan(BatchTask task, LedgerRow row, boolean maybeSent) {
+        return new BatchPlan(
+                row.outcomes(), maybeSent, task.launch().policy(), task.launch().notAfter());
+    }
+
+    /** What an earlier owner left pending may have been sent by it; at-most-once never sends it again. */
+    private static LedgerRow withoutPending(LedgerRow row) {
+        byte[] outcomes = row.outcomes().clone();
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == OutcomeCode.PENDING.code()) {
+                outcomes[i] = OutcomeCode.UNKNOWN.code();
+            }
+        }
+        return LedgerMerge.with(row, outcomes);
+    }
+
+    /**
+     * Writes the result, again and again while {@code held} when the store fails. Answers with the devices that this write
+     * made terminal, or empty when it could not be written.
+     */
+    public Optional<OutcomeCounts> record(Start.Send start, BatchResult result, BooleanSupplier held) {
+        LedgerRow row = LedgerMerge.finished(start.row(), result);
+        Duration pause = PAUSE_FIRST;
+        while (true) {
+            try {
+                return Optional.of(write(start, row));
+            } catch (StoreException e) {
+                listener.recordFailed(e);
+                if (!held.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                    return Optional.empty();
+                }
+                LockSupport.parkNanos(this, pause.toNanos());
+                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private OutcomeCounts write(Start.Send start, LedgerRow row) {
+        Write first = start.claimed() ? ledger.recordClaimed(row) : ledger.recordFirst(row);
+        return switch (first) {
+            case WRITTEN -> LedgerMerge.newlyTerminal(start.row().outcomes(), row.outcomes());
+            case SUPERSEDED -> merge(row);
+        };
+    }
+
+    private OutcomeCounts merge(LedgerRow ours) {
+        while (true) {
+            Optional<LedgerRow> stored = store.read(ours.key());
+            if (stored.isEmpty()) {
+                throw new StoreException("ledger row " + ours.key() + " was superseded and is not there");
+            }
+            LedgerRow merged = LedgerMerge.merge(stored.get(), ours);
+            OutcomeCounts added = LedgerMerge.newlyTerminal(stored.get().outcomes(), merged.outcomes());
+            if (added.total() == 0 || store.write(merged, stored.get().epoch()) == Write.WRITTEN) {
+                listener.superseded(LedgerMerge.terminalInBoth(stored.get(), ours));
+                return added;
+            }
+        }
+    }
+}
