@@ -1,0 +1,5 @@
+/** Resumable work segments, and the snapshot that is merged from them. */
+@NullMarked
+package io.broadcaster.loader.store;
+
+import org.jspecify.annotations.NullMarked;
