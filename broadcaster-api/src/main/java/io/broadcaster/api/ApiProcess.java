@@ -10,8 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +23,14 @@ public final class ApiProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);
 
     private final Wiring wiring;
-    private final ExecutorService threads;
+    private final Threads threads;
     private final ApiServer server;
     private final List<BackgroundLoop> loops;
     private final List<AutoCloseable> owned;
 
     private ApiProcess(
             Wiring wiring,
-            ExecutorService threads,
+            Threads threads,
             ApiServer server,
             List<BackgroundLoop> loops,
             List<AutoCloseable> owned) {
@@ -54,10 +52,9 @@ public final class ApiProcess implements AutoCloseable {
     /** Starts serving; {@code owned} are closed, in order, once all else has ended. */
     static ApiProcess start(ApiConfig config, Surroundings in, List<AutoCloseable> owned) {
         var meters = new ApiMeters(in.registry());
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("api-", 0).factory());
+        Threads threads = Threads.open();
         var wiring = new Wiring(config, in, threads, meters);
-        var server = ApiServer.start(config, wiring.routes(), threads, in.registry(), meters);
+        var server = ApiServer.start(config, wiring.routes(), threads.requests(), in.registry(), meters);
         var loops = List.of(
                 BackgroundLoop.start(ApiMeters.Loop.FLEET, FleetView.REFRESH_EVERY, meters, wiring.fleet()::refresh),
                 BackgroundLoop.start(

@@ -38,7 +38,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,7 @@ final class Wiring {
     private final ApiConfig config;
     private final Surroundings in;
     private final ApiPorts ports;
-    private final ExecutorService threads;
+    private final Threads threads;
     private final ApiMeters meters;
     private final FleetView fleet;
     private final Dispatches dispatches;
@@ -61,20 +60,20 @@ final class Wiring {
     private final StatusStreams streams;
     private final QueueDepths queues;
 
-    Wiring(ApiConfig config, Surroundings in, ExecutorService threads, ApiMeters meters) {
+    Wiring(ApiConfig config, Surroundings in, Threads threads, ApiMeters meters) {
         this.config = config;
         this.in = in;
         this.ports = in.ports();
         this.threads = threads;
         this.meters = meters;
         var backoff = Backoff.jittered(BACKOFF_FIRST, BACKOFF_LONGEST, in.random());
-        var slices = new SliceSender(ports.queue(QueueName.SLICES), threads, backoff, in.timings(), in.clock());
+        var slices = new SliceSender(ports.queue(QueueName.SLICES), threads.calls(), backoff, in.timings(), in.clock());
         var dispatcher = new Dispatcher(ports.campaigns(), slices, in.clock(), meters);
-        dispatches = new Dispatches(dispatcher, config.dispatchGrace(), threads, in.clock(), meters);
+        dispatches = new Dispatches(dispatcher, config.dispatchGrace(), threads.requests(), in.clock(), meters);
         fleet = new FleetView(ports.workers(), config.heartbeatAgeMax(), in.clock());
         statuses = new StatusReader(ports, fleet, config.sendersReadyMin(), in.clock());
         var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
-        streams = new StatusStreams(feed, threads);
+        streams = new StatusStreams(feed, threads.requests());
         queues = new QueueDepths(ports.queues());
         meters.bound(ApiMeters.Bound.STREAMS, feed::open, config.streamsMax());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
@@ -110,7 +109,7 @@ final class Wiring {
                 new CampaignRoutes(ports.campaigns(), authoring),
                 new AudienceRoutes(audiences),
                 new WatchRoutes(statuses, streams, fleet, queues, in.clock()),
-                new ExportRoutes(ports.campaigns(), export(), threads),
+                new ExportRoutes(ports.campaigns(), export(), threads.requests()),
                 new TestDeviceRoutes(ports.testDevices()),
                 new OpenApiRoutes());
     }
