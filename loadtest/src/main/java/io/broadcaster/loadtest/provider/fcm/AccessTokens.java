@@ -23,6 +23,10 @@ public final class AccessTokens {
     private static final String SCHEME = "Bearer ";
     private static final String MESSAGING = "https://www.googleapis.com/auth/firebase.messaging";
     private static final String PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
+
+    /** What Google's own client library addresses every assertion to, wherever it sends it. */
+    private static final String GOOGLE = "https://oauth2.googleapis.com/token";
+
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final PublicKey key;
@@ -37,7 +41,7 @@ public final class AccessTokens {
         this.random = random;
     }
 
-    /** A fresh token for a valid assertion addressed to {@code audience}; empty when it breaks a rule. */
+    /** A fresh token for a valid assertion addressed to {@code audience} or to Google; empty when it breaks a rule. */
     Optional<String> issue(String assertion, String audience, long nowMillis) {
         Optional<SignedToken> token = SignedToken.parse(assertion);
         if (token.isEmpty() || !holds(token.get(), audience, nowMillis / 1_000)) {
@@ -70,7 +74,7 @@ public final class AccessTokens {
                 && expiry.get() > nowSeconds
                 && expiry.get() - issuedAt.get() <= LIFETIME.toSeconds()
                 && token.claim("iss").equals(account)
-                && token.claim("aud").equals(audience)
+                && (token.claim("aud").equals(audience) || token.claim("aud").equals(GOOGLE))
                 && (scope.contains(" " + MESSAGING + " ") || scope.contains(" " + PLATFORM + " "))
                 && token.signedByRs256(key);
     }

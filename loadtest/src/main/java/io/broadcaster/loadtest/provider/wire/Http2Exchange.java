@@ -190,8 +190,7 @@ final class Http2Exchange extends Http2ConnectionHandler {
         Builder(Endpoint endpoint, int streamsMax) {
             this.endpoint = endpoint;
             server(true);
-            initialSettings(Http2Settings.defaultSettings()
-                    .maxConcurrentStreams(streamsMax));
+            initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(streamsMax));
         }
 
         @Override

@@ -1,0 +1,58 @@
+package io.broadcaster.loadtest.check;
+
+import io.broadcaster.loadtest.provider.journal.TokenKey;
+
+/** A set of token keys at 16 bytes a slot, at most half full: 4M devices take 128 MiB. Confined to one thread. */
+final class DeviceKeys {
+    private static final int SLOTS_AT_START = 1_024;
+
+    private long[] slots = new long[2 * SLOTS_AT_START];
+    private int size;
+
+    /** Adds the key; false when it was there. */
+    boolean add(TokenKey key) {
+        if (contains(key)) {
+            return false;
+        }
+        if (size * 4L >= slots.length) {
+            grow();
+        }
+        put(slots, key.high(), key.low());
+        size++;
+        return true;
+    }
+
+    boolean contains(TokenKey key) {
+        int at = find(slots, key.high(), key.low());
+        return slots[at] != 0 || slots[at + 1] != 0;
+    }
+
+    private void grow() {
+        long[] larger = new long[Math.multiplyExact(slots.length, 2)];
+        for (int at = 0; at < slots.length; at += 2) {
+            if (slots[at] != 0 || slots[at + 1] != 0) {
+                put(larger, slots[at], slots[at + 1]);
+            }
+        }
+        slots = larger;
+    }
+
+    private static void put(long[] in, long high, long low) {
+        int at = find(in, high, low);
+        in[at] = high;
+        in[at + 1] = low;
+    }
+
+    /** Where the key is, or the free slot where it belongs; (0, 0) is never a key. */
+    private static int find(long[] in, long high, long low) {
+        int mask = in.length / 2 - 1;
+        int index = (int) low & mask;
+        while (true) {
+            int at = 2 * index;
+            if ((in[at] == high && in[at + 1] == low) || (in[at] == 0 && in[at + 1] == 0)) {
+                return at;
+            }
+            index = (index + 1) & mask;
+        }
+    }
+}
