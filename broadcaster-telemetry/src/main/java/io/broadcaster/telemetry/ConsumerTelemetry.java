@@ -32,7 +32,7 @@ public final class ConsumerTelemetry implements ConsumerListener {
                 log.atWarn()
                         .addKeyValue("queue", queue.wireName())
                         .addKeyValue("step", step)
-                        .setCause(cause)
+                        .addKeyValue("cause", cause) // without its stack: a queue that is down fails every call alike
                         .log("a call to the queue failed");
             case HANDLE ->
                 log.atError()
