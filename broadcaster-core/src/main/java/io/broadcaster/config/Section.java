@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * {@link #done} reports all of them at once, unknown keys included. Confined to the thread that reads it.
  */
 public final class Section {
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final SectionName name;
     private final Map<String, String> values;

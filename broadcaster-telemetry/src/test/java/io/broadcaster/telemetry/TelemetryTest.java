@@ -31,7 +31,8 @@ class TelemetryTest {
             String metrics = get(telemetry.uri()).body();
             HttpResponse<String> health = get(telemetry.uri().resolve("/healthz"));
 
-            assertThat(metrics).contains("broadcaster_test_pressed_total{role=\"fanout\"} 3.0", "jvm_memory_used_bytes");
+            assertThat(metrics)
+                    .contains("broadcaster_test_pressed_total{role=\"fanout\"} 3.0", "jvm_memory_used_bytes");
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body()).contains(telemetry.worker());
             assertThat(get(telemetry.uri().resolve("/metrics/else")).statusCode())
@@ -85,7 +86,13 @@ class TelemetryTest {
     void config_nothingSet_hasEveryDefault() {
         assertThat(TelemetryConfig.from(Settings.of(Map.of())))
                 .isEqualTo(new TelemetryConfig(
-                        "127.0.0.1", 9_400, Optional.empty(), false, "broadcaster", Duration.ofSeconds(10), LogForm.TEXT));
+                        "127.0.0.1",
+                        9_400,
+                        Optional.empty(),
+                        false,
+                        "broadcaster",
+                        Duration.ofSeconds(10),
+                        LogForm.TEXT));
     }
 
     @Test
