@@ -29,11 +29,7 @@ public final class ApiProcess implements AutoCloseable {
     private final List<AutoCloseable> owned;
 
     private ApiProcess(
-            Wiring wiring,
-            Threads threads,
-            ApiServer server,
-            List<BackgroundLoop> loops,
-            List<AutoCloseable> owned) {
+            Wiring wiring, Threads threads, ApiServer server, List<BackgroundLoop> loops, List<AutoCloseable> owned) {
         this.wiring = wiring;
         this.threads = threads;
         this.server = server;

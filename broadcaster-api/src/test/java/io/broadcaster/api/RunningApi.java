@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.broadcaster.api.ApiProcess.Surroundings;
+import io.broadcaster.api.http.Route;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
@@ -57,6 +58,8 @@ public final class RunningApi implements AutoCloseable {
     public final FakeObjectStore objects = new FakeObjectStore();
     public final Map<QueueName, FakeTaskQueue> queues = new EnumMap<>(QueueName.class);
     public final HttpClient client = HttpClient.newHttpClient();
+    private final Surroundings surroundings;
+    private final ApiConfig config;
     private final ApiProcess process;
 
     private RunningApi(Map<String, String> settings) {
@@ -73,9 +76,8 @@ public final class RunningApi implements AutoCloseable {
                 loadProgress,
                 objects,
                 Map.<QueueName, TaskQueue>copyOf(queues));
-        var surroundings = new Surroundings(
-                ports, clock, new SplittableRandom(1), (_, _) -> {}, new SimpleMeterRegistry());
-        ApiConfig config = ApiConfig.from(Settings.of(Map.of("api.port", "0")).with(settings));
+        surroundings = new Surroundings(ports, clock, new SplittableRandom(1), (_, _) -> {}, new SimpleMeterRegistry());
+        config = ApiConfig.from(Settings.of(Map.of("api.port", "0")).with(settings));
         process = ApiProcess.start(config, surroundings, List.of());
     }
 
@@ -89,6 +91,16 @@ public final class RunningApi implements AutoCloseable {
 
     public URI uri() {
         return process.uri();
+    }
+
+    /** Every route that a process serves. */
+    public List<Route> routes() {
+        try (Threads threads = Threads.open()) {
+            var wiring = new Wiring(config, surroundings, threads, new ApiMeters(new SimpleMeterRegistry()));
+            return wiring.routes().stream()
+                    .flatMap(set -> set.routes().stream())
+                    .toList();
+        }
     }
 
     /** A request of ada's to a path. */

@@ -110,7 +110,7 @@ public final class Export {
                         code.outcome().name().toLowerCase(Locale.ROOT),
                         code.outcome() == Outcome.REJECTED ? code.name() : "",
                         when(row, position, code),
-                        hash.of(addresses.get(position))));
+                        hash.of(platform, addresses.get(position))));
             }
         }
         lines.flush();

@@ -1,6 +1,8 @@
 package io.broadcaster.api.export;
 
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.config.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,7 +22,12 @@ final class TokenHash {
         }
     }
 
-    String of(byte[] token) {
-        return HexFormat.of().formatHex(mac.doFinal(token));
+    /** The hash of the token's text form: for iOS the hex digits, not the bytes that the snapshot keeps. */
+    String of(Platform platform, byte[] stored) {
+        byte[] text = switch (platform) {
+            case IOS -> HexFormat.of().formatHex(stored).getBytes(StandardCharsets.US_ASCII);
+            case ANDROID -> stored;
+        };
+        return HexFormat.of().formatHex(mac.doFinal(text));
     }
 }

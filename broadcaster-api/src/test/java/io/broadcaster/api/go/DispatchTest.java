@@ -30,7 +30,8 @@ final class DispatchTest {
         assertThat(world.sentSlices())
                 .hasSize(world.launch().slices())
                 .allMatch(slice -> slice.launch().dispatch() == 1)
-                .allMatch(slice -> slice.launch().pressedAt().equals(world.launch().pressedAt()));
+                .allMatch(slice ->
+                        slice.launch().pressedAt().equals(world.launch().pressedAt()));
     }
 
     @Test

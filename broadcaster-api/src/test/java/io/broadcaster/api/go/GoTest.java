@@ -71,7 +71,8 @@ final class GoTest {
         world.write(moved(Moves.complete(world.stored(), world.clock.instant())));
         world.clock.advance(Duration.ofDays(7));
 
-        assertThat(world.process().go().press(Fixtures.CAMPAIGN, "somebody-else")).isEqualTo(first);
+        assertThat(world.process().go().press(Fixtures.CAMPAIGN, "somebody-else"))
+                .isEqualTo(first);
         assertThat(world.slices.accepted()).isEqualTo(world.sentSlices().size());
     }
 
@@ -134,7 +135,8 @@ final class GoTest {
     void press_ofUnknownCampaign_isMissing() {
         var id = new CampaignId("nobody");
 
-        assertThat(new SharedWorld().process().go().press(id, Fixtures.MARKETER)).isEqualTo(new Press.Missing(id));
+        assertThat(new SharedWorld().process().go().press(id, Fixtures.MARKETER))
+                .isEqualTo(new Press.Missing(id));
     }
 
     @Test
@@ -179,8 +181,7 @@ final class GoTest {
             assertThat(process.go().press(Fixtures.CAMPAIGN, Fixtures.MARKETER))
                     .isEqualTo(new Press.Launched(world.launch()));
         }
-        assertThat(world.launched().dispatch())
-                .isEqualTo(new Dispatch.Sent(1, world.clock.instant()));
+        assertThat(world.launched().dispatch()).isEqualTo(new Dispatch.Sent(1, world.clock.instant()));
         assertThat(world.slices.accepted()).isEqualTo(world.launch().slices());
     }
 

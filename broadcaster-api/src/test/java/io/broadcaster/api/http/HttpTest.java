@@ -1,0 +1,278 @@
+package io.broadcaster.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadcaster.api.RunningApi;
+import io.broadcaster.api.RunningApi.Reply;
+import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.SnapshotSummary;
+import io.broadcaster.campaign.StateName;
+import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.testkit.FakeTaskQueue;
+import io.broadcaster.testkit.Fixtures;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The way of a campaign over HTTP, from its creation to the launch and after. */
+final class HttpTest {
+    private static final RunningApi api = RunningApi.start();
+    private static final String TOKEN = "a1".repeat(32);
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void campaign_createdReadEditedDeleted_bearsItsVersionAsETag() {
+        Reply created = api.post("/campaigns", Bodies.campaign("advert-1"));
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(created.header("etag")).isEqualTo("\"1\"");
+        assertThat(created.header("location")).isEqualTo("/campaigns/advert-1");
+        assertThat(created.json().path("state").asText()).isEqualTo("DRAFT");
+        assertThat(created.json().path("author").asText()).isEqualTo("ada");
+
+        assertThat(api.get("/campaigns/advert-1").json()).isEqualTo(created.json());
+        assertThat(api.get("/campaigns?limit=1").json().path("campaigns")).hasSize(1);
+
+        var edit = api.to("/campaigns/advert-1").header("Content-Type", "application/json");
+        Reply edited = api.send(edit.copy().header("If-Match", "\"1\"").PUT(BodyPublishers.ofString(Bodies.spec())));
+        assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+        assertThat(edited.json().path("revision").asInt()).isEqualTo(2);
+        Reply stale = api.send(edit.copy().header("If-Match", "\"1\"").PUT(BodyPublishers.ofString(Bodies.spec())));
+        Problems.assertProblem(stale, 412, "version-conflict");
+        Problems.assertProblem(
+                api.send(edit.copy().PUT(BodyPublishers.ofString(Bodies.spec()))), 428, "if-match-required");
+
+        assertThat(api.send(api.to("/campaigns/advert-1")
+                                .header("If-Match", "\"2\"")
+                                .DELETE())
+                        .status())
+                .isEqualTo(204);
+        Problems.assertProblem(api.get("/campaigns/advert-1"), 404, "unknown-campaign");
+    }
+
+    @Test
+    void wholeWay_toTheLaunch_isWalkedOverHttp() {
+        armed("advert-2");
+
+        Reply first = api.post("/campaigns/advert-2/go");
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.json().path("pressedBy").asText()).isEqualTo("ada");
+        assertThat(api.postAs("mary", "/campaigns/advert-2/go").body()).isEqualTo(first.body());
+
+        Reply status = api.get("/campaigns/advert-2/status");
+        assertThat(status.json().path("state").asText()).isEqualTo("LAUNCHED");
+        assertThat(status.json().at("/batchMax/ios").asInt()).isEqualTo(500);
+        assertThat(status.json().at("/batchMax/android").asInt()).isEqualTo(250);
+        assertThat(status.json().at("/snapshot/slices").asInt())
+                .isEqualTo(first.json().path("slices").asInt())
+                .isGreaterThanOrEqualTo(50);
+        assertThat(status.json().at("/progress/outstanding").asLong()).isEqualTo(100_000);
+        assertThat(status.json().at("/senders/ready").asInt()).isEqualTo(1);
+        assertThat(status.json().at("/launch/pressedBy").asText()).isEqualTo("ada");
+
+        Reply aborted = api.post("/campaigns/advert-2/abort");
+        assertThat(aborted.json().path("state").asText()).isEqualTo("ABORTED");
+        assertThat(api.post("/campaigns/advert-2/abort").status()).isEqualTo(200);
+        assertThat(api.post("/campaigns/advert-2/go").body()).isEqualTo(first.body());
+        assertThat(api.get("/campaigns/advert-2/status").json().at("/ending/by").asText())
+                .isEqualTo("ada");
+    }
+
+    @Test
+    void go_pressed64TimesAtOnce_isOneLaunchWithTheSameBytes() throws Exception {
+        armed("advert-3");
+        var presses = new ArrayList<Callable<Reply>>();
+        for (int i = 0; i < 64; i++) {
+            String presser = "presser-" + i;
+            presses.add(() -> api.postAs(presser, "/campaigns/advert-3/go"));
+        }
+        var bodies = new HashSet<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Reply> press : threads.invokeAll(presses)) {
+                assertThat(press.resultNow().status()).isEqualTo(200);
+                bodies.add(press.resultNow().body());
+            }
+        }
+        assertThat(bodies).hasSize(1);
+    }
+
+    @Test
+    void go_withoutReadySender_isRefusedWithTheNumber() {
+        loaded("advert-4");
+        api.postAs("grace", "/campaigns/advert-4/approve");
+        proofed("advert-4");
+        arm("advert-4");
+
+        Reply reply = api.post("/campaigns/advert-4/go");
+
+        Problems.assertProblem(reply, 409, "fleet-not-ready");
+        assertThat(reply.json().path("detail").asText()).contains("0 of ");
+    }
+
+    @Test
+    void load_whoseSendFails_saysSoAndIsRepeated() {
+        api.post("/campaigns", Bodies.campaign("advert-5"));
+        upload("advert-5");
+        queue(QueueName.LOADS).failCalls(FakeTaskQueue.Call.SEND, 1);
+
+        Problems.assertProblem(api.post("/campaigns/advert-5/load"), 503, "unavailable");
+        assertThat(api.stored("advert-5").state().name()).isEqualTo(StateName.LOADING);
+        assertThat(api.post("/campaigns/advert-5/load").status()).isEqualTo(202);
+        assertThat(queue(QueueName.LOADS).bodies()).containsOnlyOnce("load/1 campaign=advert-5 revision=2");
+    }
+
+    @Test
+    void proof_ofLoadedCampaign_isNotedAndAskedFor() {
+        loaded("advert-6");
+        testDevice();
+
+        Reply reply = api.post("/campaigns/advert-6/proofs", "{\"testDevice\":\"ada-iphone\"}");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+        assertThat(reply.json().path("outcome").asText()).isEqualTo("pending");
+        assertThat(queue(QueueName.PROOFS).bodies())
+                .filteredOn(body -> body.contains("campaign=advert-6 "))
+                .hasSize(1);
+        assertThat(api.get("/campaigns/advert-6/proofs").json().path("proofs")).hasSize(1);
+        Problems.assertField(api.post("/campaigns/advert-6/proofs", "{\"testDevice\":\"nobody\"}"), "testDevice");
+    }
+
+    @Test
+    void arm_withoutProof_isRefusedByName() {
+        loaded("advert-7");
+        api.postAs("grace", "/campaigns/advert-7/approve");
+
+        Reply reply = arm("advert-7");
+
+        Problems.assertProblem(reply, 409, "refused");
+        assertThat(reply.json().path("rule").asText()).contains("proofed");
+    }
+
+    @Test
+    void testDevice_registered_neverShowsItsToken() {
+        Reply put = testDevice();
+
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        assertThat(put.body()
+                        + api.get("/test-devices/ada-iphone").body()
+                        + api.get("/test-devices").body())
+                .contains("ada-iphone")
+                .doesNotContain(TOKEN);
+    }
+
+    @Test
+    void fleet_showsWorkersAndEveryQueue() {
+        api.readySender("sender-1", "ab");
+        Problems.eventually(() -> {
+            assertThat(api.get("/fleet").json().path("workers").findValuesAsText("worker"))
+                    .contains("sender-1");
+            assertThat(api.get("/fleet").json().path("queues")).hasSize(QueueName.values().length);
+        });
+    }
+
+    @Test
+    void events_whileSending_areAtLeastFourASecond() throws Exception {
+        armed("streamed");
+        api.post("/campaigns/streamed/go");
+        var lines = api.client
+                .send(api.to("/campaigns/streamed/events").GET().build(), BodyHandlers.ofLines())
+                .body();
+        long start = System.nanoTime();
+        try (lines) {
+            assertThat(lines.filter(line -> line.startsWith("data: ")).limit(9))
+                    .hasSize(9)
+                    .allMatch(line -> line.contains("\"state\":\"LAUNCHED\""));
+        }
+        assertThat(StatusStreams.SENDING_EVERY).isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void everyAnswer_bearsSecurityHeadersAndNoServerName() {
+        Reply reply = api.get("/fleet");
+
+        assertThat(reply.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(reply.header("content-security-policy")).contains("default-src 'none'");
+        assertThat(reply.header("cache-control")).isEqualTo("no-store");
+        assertThat(reply.header("server")).isEmpty();
+    }
+
+    private void armed(String id) {
+        loaded(id, Fixtures.snapshot(60_000, 40_000));
+        api.postAs("grace", "/campaigns/" + id + "/approve");
+        proofed(id);
+        assertThat(arm(id).status()).isEqualTo(200);
+        api.readySender("sender-1", Fixtures.snapshot(60_000, 40_000).manifestSha256());
+        Problems.eventually(() -> assertThat(api.get("/campaigns/" + id + "/status")
+                        .json()
+                        .at("/senders/ready")
+                        .asInt())
+                .isEqualTo(1));
+    }
+
+    private void loaded(String id) {
+        loaded(id, Snapshots.another());
+    }
+
+    private void loaded(String id, SnapshotSummary snapshot) {
+        api.post("/campaigns", Bodies.campaign(id));
+        upload(id);
+        assertThat(api.post("/campaigns/" + id + "/load").status()).isEqualTo(202);
+        api.loaded(id, snapshot);
+    }
+
+    private void upload(String id) {
+        Reply reply = api.send(api.to("/campaigns/" + id + "/audience")
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofString("user-1\nuser-2\n")));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(api.stored(id).audience()).isInstanceOf(AudienceSource.Stored.class);
+    }
+
+    private Reply testDevice() {
+        return api.put(
+                "/test-devices/ada-iphone", "{\"platform\":\"ios\",\"token\":\"" + TOKEN + "\",\"locale\":\"en\"}");
+    }
+
+    /** Plays the senders: a proof per platform was accepted. */
+    private void proofed(String id) {
+        testDevice();
+        api.put(
+                "/test-devices/ada-pixel",
+                "{\"platform\":\"android\",\"token\":\"fcm:" + TOKEN + "\",\"locale\":\"en\"}");
+        for (String device : new String[] {"ada-iphone", "ada-pixel"}) {
+            assertThat(api.post("/campaigns/" + id + "/proofs", "{\"testDevice\":\"" + device + "\"}")
+                            .status())
+                    .isEqualTo(202);
+        }
+        api.proofs.list(api.stored(id).id()).forEach(proof -> api.proofs.put(proof.answered(OutcomeCode.ACCEPTED)));
+    }
+
+    private Reply arm(String id) {
+        Instant now = api.clock.instant();
+        return api.post(
+                "/campaigns/" + id + "/arm",
+                "{\"notBefore\":\"" + now.minus(Duration.ofMinutes(1)) + "\",\"notAfter\":\""
+                        + now.plus(Duration.ofMinutes(30)) + "\"}");
+    }
+
+    private FakeTaskQueue queue(QueueName name) {
+        FakeTaskQueue queue = api.queues.get(name);
+        if (queue == null) {
+            throw new AssertionError("no queue " + name);
+        }
+        return queue;
+    }
+}
