@@ -48,12 +48,7 @@ public final class FcmEndpoint implements Endpoint {
             case FcmVerdict.Accepted accepted -> accept(accepted);
             case FcmVerdict.Refused refused -> {
                 simulation.journal().refused(Platform.ANDROID, refused.reason().wireName());
-                yield refused.rule().isEmpty()
-                        ? refusal(refused.reason())
-                        : new ProviderAnswer(
-                                refused.reason().status(),
-                                JSON_HEADERS,
-                                refused.reason().body(refused.rule()));
+                yield refusal(refused.reason(), refused.rule());
             }
             case FcmVerdict.DeviceRefused refused -> {
                 simulation
@@ -62,7 +57,7 @@ public final class FcmEndpoint implements Endpoint {
                                 Platform.ANDROID,
                                 refused.device(),
                                 refused.reason().wireName());
-                yield refusal(refused.reason());
+                yield refusal(refused.reason(), refused.rule());
             }
         };
     }
@@ -82,7 +77,7 @@ public final class FcmEndpoint implements Endpoint {
         if (scripted != Conduct.BY_THE_RULES) {
             FcmReason reason = FcmReason.ofScripted(scripted);
             simulation.journal().refused(Platform.ANDROID, accepted.device(), reason.wireName());
-            return refusal(reason);
+            return refusal(reason, "");
         }
         if (!accepted.dryRun()) {
             simulation.journal().accepted(Platform.ANDROID, accepted.device(), accepted.collapseId(), 0, 0);
@@ -90,9 +85,11 @@ public final class FcmEndpoint implements Endpoint {
         return new ProviderAnswer(200, JSON_HEADERS, name(simulation.messages().incrementAndGet()));
     }
 
-    private static ProviderAnswer refusal(FcmReason reason) {
+    private static ProviderAnswer refusal(FcmReason reason, String rule) {
         return new ProviderAnswer(
-                reason.status(), reason == FcmReason.QUOTA_EXCEEDED ? THROTTLED_HEADERS : JSON_HEADERS, reason.body());
+                reason.status(),
+                reason == FcmReason.QUOTA_EXCEEDED ? THROTTLED_HEADERS : JSON_HEADERS,
+                rule.isEmpty() ? reason.body() : reason.body(rule));
     }
 
     /** {@code {"name":"projects/p/messages/0:<hex>"}}. */

@@ -3,7 +3,6 @@ package io.broadcaster.loadtest.provider.fcm;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.Set;
 
@@ -16,9 +15,7 @@ final class FcmMessageReader {
     /** Four weeks. */
     static final long TTL_SECONDS_MAX = 2_419_200;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> NOTIFICATION = Set.of("title", "body", "image");
     private static final Set<String> ANDROID_NOTIFICATION_TEXTS = Set.of(
             "title",
@@ -63,6 +60,7 @@ final class FcmMessageReader {
                 switch (name) {
                     case "validate_only", "validateOnly" -> message.dryRun = flag(json, name);
                     case "message" -> {
+                        require(!found, "message must be present once");
                         found = true;
                         message(json);
                     }
@@ -75,6 +73,11 @@ final class FcmMessageReader {
         } catch (IOException e) {
             throw new BadMessage("body must be JSON");
         }
+    }
+
+    /** What the last call of {@link #read} made out, also where it refused the rest. */
+    FcmMessage message() {
+        return message;
     }
 
     private void message(JsonParser json) throws IOException, BadMessage {

@@ -50,7 +50,10 @@ public final class FcmRules {
         try {
             return judge(reader.read(request.body(), request.length()));
         } catch (BadMessage e) {
-            return new FcmVerdict.Refused(FcmReason.INVALID_ARGUMENT, e.rule());
+            FcmMessage message = reader.message();
+            return message.hasToken()
+                    ? new FcmVerdict.DeviceRefused(message.device(), FcmReason.INVALID_ARGUMENT, e.rule())
+                    : new FcmVerdict.Refused(FcmReason.INVALID_ARGUMENT, e.rule());
         }
     }
 
@@ -66,10 +69,10 @@ public final class FcmRules {
                     "Android message is too big: payload must have at most " + PAYLOAD_BYTES_MAX + " bytes");
         }
         if (message.badByRule()) {
-            return new FcmVerdict.DeviceRefused(message.device(), FcmReason.INVALID_ARGUMENT);
+            return new FcmVerdict.DeviceRefused(message.device(), FcmReason.INVALID_ARGUMENT, "");
         }
         if (message.deadByRule()) {
-            return new FcmVerdict.DeviceRefused(message.device(), FcmReason.UNREGISTERED);
+            return new FcmVerdict.DeviceRefused(message.device(), FcmReason.UNREGISTERED, "");
         }
         return new FcmVerdict.Accepted(message.device(), message.collapseId(), message.dryRun);
     }

@@ -13,6 +13,6 @@ public sealed interface FcmVerdict {
     /** Refused before a device token could be read; {@code rule} is empty or says what must hold. */
     record Refused(FcmReason reason, String rule) implements FcmVerdict {}
 
-    /** Refused for this device. */
-    record DeviceRefused(TokenKey device, FcmReason reason) implements FcmVerdict {}
+    /** Refused for this device; {@code rule} as above. */
+    record DeviceRefused(TokenKey device, FcmReason reason, String rule) implements FcmVerdict {}
 }

@@ -80,10 +80,10 @@ final class FcmRulesTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("refused")
     void judge_brokenMessage_invalidArgumentNamingTheRule(String message, String rule) {
-        assertThat(judge(message)).isInstanceOfSatisfying(FcmVerdict.Refused.class, refused -> {
-            assertThat(refused.reason()).isEqualTo(FcmReason.INVALID_ARGUMENT);
-            assertThat(refused.rule()).contains(rule);
-        });
+        FcmVerdict verdict = judge(message);
+
+        assertThat(reason(verdict)).contains(FcmReason.INVALID_ARGUMENT);
+        assertThat(ruleOf(verdict)).contains(rule);
     }
 
     static Stream<Arguments> refused() {
@@ -91,6 +91,7 @@ final class FcmRulesTest {
                 arguments("", "JSON object"),
                 arguments("{\"message\":{" + DEVICE + "}", "must be JSON"),
                 arguments("{}", "message must be present"),
+                arguments("{\"message\":{" + DEVICE + "},\"message\":{" + DEVICE + "}}", "once"),
                 arguments("{\"message\":{}}", "exactly one"),
                 arguments("{\"message\":{" + DEVICE + ",\"topic\":\"t\"}}", "exactly one"),
                 arguments("{\"message\":{\"topic\":\"t\"}}", "message.token must be present"),
@@ -201,6 +202,23 @@ final class FcmRulesTest {
     private static String claims(long issuedFromNow, long expiryFromNow) {
         return "{\"iss\":\"" + ACCOUNT + "\",\"aud\":\"" + AUDIENCE + "\",\"scope\":\"" + SCOPE + "\",\"iat\":"
                 + (NOW / 1_000 + issuedFromNow) + ",\"exp\":" + (NOW / 1_000 + expiryFromNow) + "}";
+    }
+
+    private static String ruleOf(FcmVerdict verdict) {
+        return switch (verdict) {
+            case FcmVerdict.Accepted accepted -> "";
+            case FcmVerdict.Refused refused -> refused.rule();
+            case FcmVerdict.DeviceRefused refused -> refused.rule();
+        };
+    }
+
+    @Test
+    void judge_brokenMessageWithToken_refusedForItsDevice() {
+        assertThat(judge(data("k", "v".repeat(4_096))))
+                .isInstanceOfSatisfying(
+                        FcmVerdict.DeviceRefused.class,
+                        refused -> assertThat(refused.device())
+                                .isEqualTo(TokenKey.of(Platform.ANDROID, new DeviceToken(TOKEN))));
     }
 
     private static Optional<FcmReason> reason(FcmVerdict verdict) {
