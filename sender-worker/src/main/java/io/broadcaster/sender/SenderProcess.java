@@ -106,7 +106,7 @@ public final class SenderProcess implements AutoCloseable {
         meters.bindShelf(shelf);
         launches = LaunchWatch.start(ports.campaigns(), intervals.abort(), clock);
         senders.forEach((platform, sender) ->
-                warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, this::changed)));
+                warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));
         Map<Platform, BatchDrive> drives = drives();
         heartbeat = Heartbeat.start(ports.workers(), this::status, intervals.heartbeat());
         heartbeat.bindTo(around.registry());

@@ -10,6 +10,7 @@ import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.BatchTokens;
 import io.broadcaster.sender.send.Warmth;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ final class ScriptedSender implements BatchSender {
     @Override
     public Warmth warm() {
         return cold ? new Warmth.Cold("scripted") : new Warmth.Warm(1);
+    }
+
+    @Override
+    public Duration warmthLasts() {
+        return Duration.ofHours(1);
     }
 
     @Override

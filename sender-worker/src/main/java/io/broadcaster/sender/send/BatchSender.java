@@ -1,5 +1,7 @@
 package io.broadcaster.sender.send;
 
+import java.time.Duration;
+
 /**
  * The port to one provider. Asynchronous: answers arrive on the sink, exactly one per position, whatever happens; an
  * adapter that gets none makes one (time-out, closed). Safe for any thread.
@@ -7,6 +9,9 @@ package io.broadcaster.sender.send;
 public interface BatchSender extends AutoCloseable {
     /** Opens and authenticates the connections with real requests that reach nobody. Blocks; repeat it while COLD. */
     Warmth warm();
+
+    /** How long idle connections stay open after {@link #warm}: warm again by then. */
+    Duration warmthLasts();
 
     /** Starts the attempt. Blocks only while the bound of outstanding requests is reached: run it on a virtual thread. */
     void send(BatchRequest batch, AnswerSink sink);

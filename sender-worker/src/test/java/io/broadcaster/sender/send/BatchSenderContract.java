@@ -121,6 +121,7 @@ public abstract class BatchSenderContract {
     @Test
     void send_wholeBatch_answersEachPositionExactlyOnce() {
         try (BatchSender sender = sender()) {
+            sender.warm();
             var sink = new Sink(platform().batchMax());
             sender.send(request(IntStream.range(0, platform().batchMax()).toArray()), sink);
             sink.await();

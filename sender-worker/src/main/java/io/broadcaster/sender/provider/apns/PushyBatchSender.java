@@ -18,6 +18,7 @@ import io.broadcaster.sender.send.Warmth;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,6 +88,12 @@ public final class PushyBatchSender implements BatchSender {
     @Override
     public Warmth warm() {
         return ApnsWarmUp.run(client, config, connections);
+    }
+
+    /** Pushy pings idle connections every minute. */
+    @Override
+    public Duration warmthLasts() {
+        return Duration.ofHours(1);
     }
 
     @Override

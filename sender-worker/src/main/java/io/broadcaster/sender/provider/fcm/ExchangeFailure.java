@@ -28,6 +28,16 @@ final class ExchangeFailure extends IOException {
         return outcome;
     }
 
+    /** Whether not even a connection came about. */
+    boolean neverConnected() {
+        return outcome instanceof SendOutcome.Unprocessed(var cause) && cause == UnprocessedCause.CONNECT_FAILED;
+    }
+
+    /** The same failure for another request that waited for the connection. */
+    ExchangeFailure again() {
+        return new ExchangeFailure(outcome, String.valueOf(getMessage()), this);
+    }
+
     /** FCM answered 503: kept from the SDK, which would retry by itself, outside every budget. */
     static ExchangeFailure unavailable() {
         return new ExchangeFailure(new SendOutcome.Unprocessed(UnprocessedCause.UNAVAILABLE), "FCM answered 503", null);

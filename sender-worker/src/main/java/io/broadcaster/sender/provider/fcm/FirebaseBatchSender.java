@@ -23,12 +23,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +41,9 @@ public final class FirebaseBatchSender implements BatchSender {
     private static final Logger log = LoggerFactory.getLogger(FirebaseBatchSender.class);
     private static final SendOutcome WITHDRAWN = new SendOutcome.Unprocessed(UnprocessedCause.WITHDRAWN);
 
+    /** java.net.http closes a connection that was idle for 30 s. */
+    private static final Duration WARMTH_LASTS = Duration.ofSeconds(20);
+
     private final FcmConfig config;
     private final InstantSource clock;
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,7 +51,6 @@ public final class FirebaseBatchSender implements BatchSender {
     private final FirebaseApp app;
     private final FirebaseMessaging messaging;
     private final RequestPermits permits;
-    private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean closed;
 
     private FirebaseBatchSender(FcmConfig config, String name, InstantSource clock) throws IOException {
@@ -80,13 +82,12 @@ public final class FirebaseBatchSender implements BatchSender {
 
     @Override
     public Warmth warm() {
-        Warmth warmth = FcmWarmUp.run(messaging, config.connections(), requests, clock);
-        connections.set(
-                switch (warmth) {
-                    case Warmth.Warm(int open) -> open;
-                    case Warmth.Cold _ -> 0;
-                });
-        return warmth;
+        return FcmWarmUp.run(messaging, config.connections(), requests, clock);
+    }
+
+    @Override
+    public Duration warmthLasts() {
+        return WARMTH_LASTS;
     }
 
     @Override
@@ -131,7 +132,7 @@ public final class FirebaseBatchSender implements BatchSender {
 
     @Override
     public int connections() {
-        return closed ? 0 : connections.get();
+        return transport.openLanes();
     }
 
     @Override

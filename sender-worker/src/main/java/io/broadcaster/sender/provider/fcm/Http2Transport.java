@@ -9,20 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
@@ -39,14 +31,14 @@ final class Http2Transport extends HttpTransport {
     private static final Set<String> OWN_HEADERS = Set.of("content-length", "host", "connection", "accept-encoding");
 
     private final FcmConfig config;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Http2Lane> lanes = new ArrayList<>();
     private final HttpClient tokenClient;
     private final AtomicInteger next = new AtomicInteger();
 
     Http2Transport(FcmConfig config, Optional<SSLContext> trust, Executor executor) {
         this.config = config;
         for (int i = 0; i < config.connections(); i++) {
-            lanes.add(new Lane(client(config, trust, executor), new Semaphore(config.streamsPerConnection())));
+            lanes.add(new Http2Lane(client(config, trust, executor), config));
         }
         tokenClient = client(config, trust, executor);
     }
@@ -68,59 +60,41 @@ final class Http2Transport extends HttpTransport {
 
     @Override
     public void shutdown() {
-        lanes.forEach(lane -> lane.client().shutdownNow());
+        lanes.forEach(Http2Lane::shutdown);
         tokenClient.shutdownNow();
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
-        Lane lane = lane();
+    /** Lanes with an open connection. */
+    int openLanes() {
+        return (int) lanes.stream().filter(Http2Lane::open).count();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws ExchangeFailure {
+        Http2Lane lane = lane();
         try {
-            HttpResponse<byte[]> response = await(lane.client(), request, config.requestTimeout());
+            HttpResponse<byte[]> response = lane.exchange(request);
             if (response.statusCode() == UNAVAILABLE) {
                 throw ExchangeFailure.unavailable();
             }
             return response;
-        } catch (ExchangeFailure e) {
-            throw e;
-        } catch (IOException e) {
-            throw ExchangeFailure.of(e);
         } finally {
             lane.streams().release();
         }
     }
 
     /** A lane with a free stream, the lanes in turn; there is one, as the sender's own bound is the sum of the lanes'. */
-    private Lane lane() {
+    private Http2Lane lane() {
         int first = next.getAndIncrement();
         for (int i = 0; i < lanes.size(); i++) {
-            Lane lane = lanes.get(Math.floorMod(first + i, lanes.size()));
+            Http2Lane lane = lanes.get(Math.floorMod(first + i, lanes.size()));
             if (lane.streams().tryAcquire()) {
                 return lane;
             }
         }
-        Lane lane = lanes.get(Math.floorMod(first, lanes.size()));
+        Http2Lane lane = lanes.get(Math.floorMod(first, lanes.size()));
         lane.streams().acquireUninterruptibly();
         return lane;
     }
-
-    private static HttpResponse<byte[]> await(HttpClient client, HttpRequest request, Duration timeout)
-            throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException("exchange failed", e.getCause());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new HttpTimeoutException("no answer within " + timeout);
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private record Lane(HttpClient client, Semaphore streams) {}
 
     private final class Request extends LowLevelHttpRequest {
         private final HttpRequest.Builder request;
@@ -154,7 +128,8 @@ final class Http2Transport extends HttpTransport {
             }
             HttpRequest ready = request.method(method, HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                     .build();
-            return new Http2Response(toFcm ? exchange(ready) : await(tokenClient, ready, config.requestTimeout()));
+            return new Http2Response(
+                    toFcm ? exchange(ready) : Http2Lane.await(tokenClient, ready, config.requestTimeout()));
         }
     }
 }
