@@ -1,9 +1,7 @@
 package io.broadcaster.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.broadcaster.api.ApiProcess.Surroundings;
+import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.http.Route;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
@@ -28,14 +26,8 @@ import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeTestDeviceStore;
 import io.broadcaster.testkit.FakeWorkerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,9 +36,6 @@ import java.util.SplittableRandom;
 
 /** A whole API process on a port of its own, over fakes, and a client that speaks to it as {@code ada}. */
 public final class RunningApi implements AutoCloseable {
-    public static final String AUTHOR = "ada";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public final InstantSource clock = InstantSource.system();
     public final FakeCampaignStore campaigns = new FakeCampaignStore();
     public final FakeLedgerStore ledger = new FakeLedgerStore();
@@ -57,7 +46,7 @@ public final class RunningApi implements AutoCloseable {
     public final FakeLoadProgressStore loadProgress = new FakeLoadProgressStore();
     public final FakeObjectStore objects = new FakeObjectStore();
     public final Map<QueueName, FakeTaskQueue> queues = new EnumMap<>(QueueName.class);
-    public final HttpClient client = HttpClient.newHttpClient();
+    public final Client client;
     private final Surroundings surroundings;
     private final ApiConfig config;
     private final ApiProcess process;
@@ -79,6 +68,7 @@ public final class RunningApi implements AutoCloseable {
         surroundings = new Surroundings(ports, clock, new SplittableRandom(1), (_, _) -> {}, new SimpleMeterRegistry());
         config = ApiConfig.from(Settings.of(Map.of("api.port", "0")).with(settings));
         process = ApiProcess.start(config, surroundings, List.of());
+        client = new Client(process.uri());
     }
 
     public static RunningApi start() {
@@ -103,42 +93,32 @@ public final class RunningApi implements AutoCloseable {
         }
     }
 
-    /** A request of ada's to a path. */
     public HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(uri().resolve(path)).header("Broadcaster-User", AUTHOR);
+        return client.to(path);
     }
 
     public Reply send(HttpRequest.Builder request) {
-        try {
-            return new Reply(client.send(request.build(), BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return client.send(request);
     }
 
     public Reply get(String path) {
-        return send(to(path).GET());
+        return client.get(path);
     }
 
     public Reply post(String path) {
-        return send(to(path).POST(BodyPublishers.noBody()));
+        return client.post(path);
     }
 
     public Reply post(String path, String json) {
-        return send(to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return client.post(path, json);
     }
 
     public Reply put(String path, String json) {
-        return send(to(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+        return client.put(path, json);
     }
 
     public Reply postAs(String user, String path) {
-        return send(HttpRequest.newBuilder(uri().resolve(path))
-                .header("Broadcaster-User", user)
-                .POST(BodyPublishers.noBody()));
+        return client.postAs(user, path);
     }
 
     public Campaign stored(String id) {
@@ -165,28 +145,5 @@ public final class RunningApi implements AutoCloseable {
     public void close() {
         client.close();
         process.close();
-    }
-
-    /** An answer as text. */
-    public record Reply(HttpResponse<String> response) {
-        public int status() {
-            return response.statusCode();
-        }
-
-        public String body() {
-            return response.body();
-        }
-
-        public String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-
-        public JsonNode json() {
-            try {
-                return JSON.readTree(body());
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -4,8 +4,8 @@ import static io.broadcaster.api.http.Problems.assertField;
 import static io.broadcaster.api.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.RunningApi;
-import io.broadcaster.api.RunningApi.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

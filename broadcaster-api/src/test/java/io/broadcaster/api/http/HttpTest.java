@@ -2,8 +2,9 @@ package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadcaster.api.Client.Reply;
+import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
-import io.broadcaster.api.RunningApi.Reply;
 import io.broadcaster.campaign.AudienceSource;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.campaign.StateName;
@@ -175,7 +176,7 @@ final class HttpTest {
     @Test
     void fleet_showsWorkersAndEveryQueue() {
         api.readySender("sender-1", "ab");
-        Problems.eventually(() -> {
+        Eventually.eventually(() -> {
             assertThat(api.get("/fleet").json().path("workers").findValuesAsText("worker"))
                     .contains("sender-1");
             assertThat(api.get("/fleet").json().path("queues")).hasSize(QueueName.values().length);
@@ -187,6 +188,7 @@ final class HttpTest {
         armed("streamed");
         api.post("/campaigns/streamed/go");
         var lines = api.client
+                .http
                 .send(api.to("/campaigns/streamed/events").GET().build(), BodyHandlers.ofLines())
                 .body();
         long start = System.nanoTime();
@@ -215,7 +217,7 @@ final class HttpTest {
         proofed(id);
         assertThat(arm(id).status()).isEqualTo(200);
         api.readySender("sender-1", Fixtures.snapshot(60_000, 40_000).manifestSha256());
-        Problems.eventually(() -> assertThat(api.get("/campaigns/" + id + "/status")
+        Eventually.eventually(() -> assertThat(api.get("/campaigns/" + id + "/status")
                         .json()
                         .at("/senders/ready")
                         .asInt())

@@ -2,15 +2,10 @@ package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadcaster.api.RunningApi.Reply;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import io.broadcaster.api.Client.Reply;
 
 /** What tests say about answers. */
 final class Problems {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long POLL_NANOS = 10_000_000;
-
     private Problems() {}
 
     /** The answer is problem details of this status and type, with all that RFC 9457 asks for. */
@@ -27,21 +22,5 @@ final class Problems {
     static void assertField(Reply reply, String field) {
         assertProblem(reply, 400, "invalid-input");
         assertThat(reply.json().path("field").asText()).as(reply.body()).isEqualTo(field);
-    }
-
-    /** Repeats an assertion until it holds, for at most ten seconds. */
-    static void eventually(Runnable assertion) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                assertion.run();
-                return;
-            } catch (AssertionError e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-            }
-        }
     }
 }
