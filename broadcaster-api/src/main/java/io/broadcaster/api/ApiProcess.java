@@ -5,6 +5,7 @@ import io.broadcaster.api.go.FleetView;
 import io.broadcaster.api.go.SliceTimings;
 import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.http.ApiServer;
+import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -50,7 +51,9 @@ public final class ApiProcess implements AutoCloseable {
         var meters = new ApiMeters(in.registry());
         Threads threads = Threads.open();
         var wiring = new Wiring(config, in, threads, meters);
-        var server = ApiServer.start(config, wiring.routes(), threads.requests(), in.registry(), meters);
+        var listening = new ApiServer.Listening(
+                config.bind(), config.port(), config.connectionsMax(), config.requestsMax(), config.requestTimeout());
+        var server = ApiServer.start(listening, wiring.routes(), threads.requests(), in.registry(), meters);
         var loops = List.of(
                 BackgroundLoop.start(ApiMeters.Loop.FLEET, FleetView.REFRESH_EVERY, meters, wiring.fleet()::refresh),
                 BackgroundLoop.start(

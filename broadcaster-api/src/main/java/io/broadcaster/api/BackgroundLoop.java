@@ -1,5 +1,6 @@
 package io.broadcaster.api;
 
+import io.broadcaster.api.meters.ApiMeters;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -25,6 +25,7 @@ import io.broadcaster.api.http.RouteSet;
 import io.broadcaster.api.http.StatusStreams;
 import io.broadcaster.api.http.TestDeviceRoutes;
 import io.broadcaster.api.http.WatchRoutes;
+import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.api.progress.StatusFeed;
 import io.broadcaster.api.progress.StatusReader;
@@ -71,7 +72,9 @@ final class Wiring {
         var dispatcher = new Dispatcher(ports.campaigns(), slices, in.clock(), meters);
         dispatches = new Dispatches(dispatcher, config.dispatchGrace(), threads.requests(), in.clock(), meters);
         fleet = new FleetView(ports.workers(), config.heartbeatAgeMax(), in.clock());
-        statuses = new StatusReader(ports, fleet, config.sendersReadyMin(), in.clock());
+        var sources = new StatusReader.Sources(
+                ports.campaigns(), ports.progress(), ports.ledger(), ports.loadProgress(), ports.proofs());
+        statuses = new StatusReader(sources, fleet, config.sendersReadyMin(), in.clock());
         var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
         streams = new StatusStreams(feed, threads.requests());
         queues = new QueueDepths(ports.queues());

@@ -3,6 +3,7 @@ package io.broadcaster.api;
 import io.broadcaster.api.ApiProcess.Surroundings;
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.http.Route;
+import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;

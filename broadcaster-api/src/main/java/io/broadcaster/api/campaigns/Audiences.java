@@ -1,6 +1,6 @@
 package io.broadcaster.api.campaigns;
 
-import io.broadcaster.api.ApiMeters;
+import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.campaign.AudienceSource;

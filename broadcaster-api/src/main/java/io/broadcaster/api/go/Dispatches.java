@@ -1,6 +1,6 @@
 package io.broadcaster.api.go;
 
-import io.broadcaster.api.ApiMeters;
+import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignState.Launched;
 import io.broadcaster.campaign.Dispatch;

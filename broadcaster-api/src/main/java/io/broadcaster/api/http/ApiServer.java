@@ -3,8 +3,7 @@ package io.broadcaster.api.http;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import io.broadcaster.api.ApiConfig;
-import io.broadcaster.api.ApiMeters;
+import io.broadcaster.api.meters.ApiMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,9 +28,12 @@ public final class ApiServer implements AutoCloseable {
         this.host = host;
     }
 
+    /** Where to listen, and for how much at once; {@code port} 0 takes any free one. */
+    public record Listening(String bind, int port, int connectionsMax, int requestsMax, Duration requestTimeout) {}
+
     /** Binds and serves. */
     public static ApiServer start(
-            ApiConfig config, List<RouteSet> routeSets, Executor threads, MeterRegistry registry, ApiMeters meters) {
+            Listening config, List<RouteSet> routeSets, Executor threads, MeterRegistry registry, ApiMeters meters) {
         var room = new Semaphore(config.requestsMax());
         meters.bound(
                 ApiMeters.Bound.REQUESTS, () -> config.requestsMax() - room.availablePermits(), config.requestsMax());

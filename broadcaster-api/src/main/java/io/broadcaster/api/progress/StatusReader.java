@@ -1,6 +1,5 @@
 package io.broadcaster.api.progress;
 
-import io.broadcaster.api.ApiPorts;
 import io.broadcaster.api.go.Fleet;
 import io.broadcaster.api.go.FleetView;
 import io.broadcaster.api.progress.Status.DispatchLine;
@@ -8,6 +7,7 @@ import io.broadcaster.api.progress.Status.Ending;
 import io.broadcaster.api.progress.Status.LaunchLine;
 import io.broadcaster.api.progress.Status.Senders;
 import io.broadcaster.audience.LoadProgress;
+import io.broadcaster.audience.LoadProgressStore;
 import io.broadcaster.campaign.Approval;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
@@ -19,12 +19,16 @@ import io.broadcaster.campaign.CampaignState.Failed;
 import io.broadcaster.campaign.CampaignState.Launched;
 import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.CampaignState.Loading;
+import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.ContentHash;
 import io.broadcaster.campaign.Dispatch;
 import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
+import io.broadcaster.delivery.LedgerStore;
+import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.Proof;
+import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.task.Slicing;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -34,19 +38,27 @@ import java.util.Optional;
 
 /** Gathers a campaign's status from where its parts lie. Safe for any thread; blocks for a handful of reads. */
 public final class StatusReader {
-    private final ApiPorts ports;
+    private final Sources ports;
     private final FleetView fleet;
     private final int sendersReadyMin;
     private final InstantSource clock;
     private final ProgressReader progress;
 
-    public StatusReader(ApiPorts ports, FleetView fleet, int sendersReadyMin, InstantSource clock) {
+    public StatusReader(Sources ports, FleetView fleet, int sendersReadyMin, InstantSource clock) {
         this.ports = ports;
         this.fleet = fleet;
         this.sendersReadyMin = sendersReadyMin;
         this.clock = clock;
         this.progress = new ProgressReader(ports.progress(), new LedgerTotals(ports.ledger(), clock), clock);
     }
+
+    /** Where the parts of a status lie. */
+    public record Sources(
+            CampaignStore campaigns,
+            ProgressStore progress,
+            LedgerStore ledger,
+            LoadProgressStore loadProgress,
+            ProofStore proofs) {}
 
     /** The status, or empty when there is no such campaign. */
     public Optional<Status> read(CampaignId id) {

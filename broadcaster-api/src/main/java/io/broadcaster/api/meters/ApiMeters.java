@@ -1,4 +1,4 @@
-package io.broadcaster.api;
+package io.broadcaster.api.meters;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
