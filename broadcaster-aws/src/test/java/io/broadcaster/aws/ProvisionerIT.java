@@ -9,6 +9,7 @@ import io.broadcaster.config.Settings;
 import io.broadcaster.task.QueueName;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 final class ProvisionerIT {
@@ -48,6 +49,19 @@ final class ProvisionerIT {
         assertThat(provision(settings.with(Map.of("cloud.visibility", "45s", "cloud.max-receive-count", "7"))))
                 .extracting(Provisioned::status)
                 .containsOnly(Status.ALREADY_THERE);
+    }
+
+    @Test
+    void provision_twoAtOnce_bothEndWell() throws Exception {
+        Settings settings = SharedCloud.freshDeployment(Map.of());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = threads.submit(() -> provision(settings));
+            var other = threads.submit(() -> provision(settings));
+
+            assertThat(one.get()).hasSameSizeAs(other.get());
+        }
+        assertThat(provision(settings)).extracting(Provisioned::status).containsOnly(Status.ALREADY_THERE);
     }
 
     private static List<Provisioned> provision(Settings settings) {

@@ -39,7 +39,7 @@ final class Table {
 
     /** What became of a conditional write. */
     sealed interface Answer {
-        /** The write was done; {@code before} is what stood there, empty when nothing did. */
+        /** The write was done; {@code before} is what a delete removed. */
         record Done(Map<String, AttributeValue> before) implements Answer {}
 
         /** The condition did not hold; {@code current} is what stands there, empty when nothing does. */
@@ -63,12 +63,14 @@ final class Table {
                 .tableName(name)
                 .item(item)
                 .conditionExpression(condition)
-                .returnValues(ReturnValue.ALL_OLD)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (!values.isEmpty()) {
             request.expressionAttributeValues(values);
         }
-        return conditional("write", () -> client.putItem(request.build()).attributes());
+        return conditional("write", () -> {
+            client.putItem(request.build());
+            return Map.of();
+        });
     }
 
     void delete(Map<String, AttributeValue> key) {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -122,16 +123,27 @@ public final class TableProvisioner {
     }
 
     private boolean setExpiry(String name) {
+        if (expires(name)) {
+            return false;
+        }
+        try {
+            client.updateTimeToLive(request -> request.tableName(name)
+                    .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(Expiry.ATTRIBUTE)));
+            return true;
+        } catch (DynamoDbException e) {
+            if (expires(name)) {
+                return false; // another provisioning set it between our look and our call
+            }
+            throw e;
+        }
+    }
+
+    private boolean expires(String name) {
         TimeToLiveDescription stands =
                 client.describeTimeToLive(request -> request.tableName(name)).timeToLiveDescription();
         boolean on = stands.timeToLiveStatus() == TimeToLiveStatus.ENABLED
                 || stands.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
-        if (on && Expiry.ATTRIBUTE.equals(stands.attributeName())) {
-            return false;
-        }
-        client.updateTimeToLive(request -> request.tableName(name)
-                .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(Expiry.ATTRIBUTE)));
-        return true;
+        return on && Expiry.ATTRIBUTE.equals(stands.attributeName());
     }
 
     private Optional<TableDescription> describe(String name) {

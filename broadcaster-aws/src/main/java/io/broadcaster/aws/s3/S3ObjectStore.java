@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3ObjectStore implements ObjectStore {
     private static final String ANY = "*";
-    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -134,13 +133,18 @@ public final class S3ObjectStore implements ObjectStore {
             throw refusal;
         }
         try {
-            return WriteId.of(head(key)).equals(writeId) ? Put.STORED : Put.ALREADY_THERE;
+            return isOurs(key, writeId) ? Put.STORED : Put.ALREADY_THERE;
         } catch (NoSuchKeyException e) {
             throw refusal; // 409: a rival write was under way and came to nothing
         }
     }
 
-    HeadObjectResponse head(String key) {
+    /** Whether the object that stands is this very write; {@link NoSuchKeyException} when none does. */
+    boolean isOurs(String key, String writeId) {
+        return WriteId.of(head(key)).equals(writeId);
+    }
+
+    private HeadObjectResponse head(String key) {
         return client.headObject(request -> request.bucket(bucket).key(key));
     }
 
@@ -148,9 +152,7 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             return sdkCall.get();
         } catch (S3Exception e) {
-            boolean noBucket = e.awsErrorDetails() != null
-                    && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
-            if ((e.statusCode() == NOT_FOUND && !noBucket) || e.statusCode() == RANGE_NOT_SATISFIABLE) {
+            if (e instanceof NoSuchKeyException || e.statusCode() == RANGE_NOT_SATISFIABLE) {
                 throw new MissingObjectException(key);
             }
             throw new ObjectStoreException(operation + " " + key + " in bucket " + bucket + " failed", e);

@@ -7,6 +7,7 @@ import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -70,6 +71,8 @@ final class S3Upload implements ObjectStore.Upload {
                                 .ifNoneMatch("*")
                                 .multipartUpload(upload -> upload.parts(parts)));
                 return ObjectStore.Put.STORED;
+            } catch (NoSuchUploadException e) {
+                return afterItEnded(e);
             } catch (S3Exception e) {
                 return store.afterRefusal(target.key(), target.writeId(), e);
             }
@@ -78,6 +81,18 @@ final class S3Upload implements ObjectStore.Upload {
             open = false;
         }
         return put;
+    }
+
+    /** The upload is gone: sealed by a try of ours whose answer was lost, or aborted by somebody else. */
+    private ObjectStore.Put afterItEnded(NoSuchUploadException gone) {
+        try {
+            if (store.isOurs(target.key(), target.writeId())) {
+                return ObjectStore.Put.STORED;
+            }
+        } catch (NoSuchKeyException e) {
+            gone.addSuppressed(e);
+        }
+        throw gone;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +87,7 @@ final class PartialAnswersTest {
         public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
             reads.incrementAndGet();
             List<Map<String, AttributeValue>> keys =
-                    request.requestItems().get(NAME).keys();
+                    Objects.requireNonNull(request.requestItems().get(NAME)).keys();
             int done = Math.min(perCall, keys.size());
             var answer = BatchGetItemResponse.builder()
                     .responses(Map.of(
@@ -103,7 +104,8 @@ final class PartialAnswersTest {
 
         @Override
         public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-            List<WriteRequest> writes = request.requestItems().get(NAME);
+            List<WriteRequest> writes =
+                    Objects.requireNonNull(request.requestItems().get(NAME));
             int done = Math.min(perCall, writes.size());
             for (WriteRequest write : writes.subList(0, done)) {
                 Map<String, AttributeValue> item = write.putRequest().item();
