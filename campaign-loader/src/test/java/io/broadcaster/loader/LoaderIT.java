@@ -27,8 +27,6 @@ import io.broadcaster.task.TaskCodec;
 import io.broadcaster.task.TaskQueue.Outgoing;
 import io.broadcaster.testkit.Fixtures;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** The loader as it is deployed, over the real SDK and the local cloud. */
 final class LoaderIT {
+    /** More with {@code -Dloader.it.users}: the log line "load sealed" then tells the rate. */
     private static final int USERS = Integer.getInteger("loader.it.users", 2_000);
 
     @Test
@@ -48,12 +47,10 @@ final class LoaderIT {
                 cloud.provisioner().provision();
                 prepare(cloud);
                 Loaded loaded;
-                Instant start = Instant.now();
                 try (var _ = Main.start(settings)) {
                     loaded = loaded(cloud);
                     assertThat(cloud.workers().all()).hasSize(1);
                 }
-                System.out.printf("load of %d users: %s%n", USERS, Duration.between(start, Instant.now()));
                 assertThat(cloud.workers().all()).isEmpty();
                 assertSnapshot(cloud, loaded);
             }
