@@ -1,25 +1,87 @@
 package io.broadcaster.cli;
 
+import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.cli.campaign.CampaignCommand;
+import io.broadcaster.cli.client.ApiRefusal;
+import io.broadcaster.cli.demo.DemoCommand;
+import io.broadcaster.cli.demo.LocalCommand;
+import io.broadcaster.cli.devices.DevicesCommand;
+import io.broadcaster.cli.process.ApiCommand;
+import io.broadcaster.cli.process.FanoutCommand;
+import io.broadcaster.cli.process.LoaderCommand;
+import io.broadcaster.cli.process.LocalCloudCommand;
+import io.broadcaster.cli.process.ProvisionCommand;
+import io.broadcaster.cli.process.SenderCommand;
+import io.broadcaster.config.ConfigException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line's table of contents: every command is one class, named here. */
 @Command(
         name = "broadcaster",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "One press, millions of phones, each exactly once.")
+        description = "One press, millions of phones, each exactly once.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; the last line of standard error says why",
+            "2:the command line or a setting is wrong",
+            "3:the API refused",
+            "4:a device was reached twice, or lost, or ledger and journals do not agree"
+        },
+        subcommands = {
+            DemoCommand.class,
+            LocalCommand.class,
+            LocalCloudCommand.class,
+            ProvisionCommand.class,
+            ApiCommand.class,
+            LoaderCommand.class,
+            FanoutCommand.class,
+            SenderCommand.class,
+            CampaignCommand.class,
+            DevicesCommand.class
+        })
 public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     Main() {}
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The command line, ready to execute; tests run it in process. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("broadcaster: " + sentence(failure));
+                    return exitCode(failure);
+                });
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    private static int exitCode(Exception failure) {
+        return switch (failure) {
+            case ConfigException e -> ExitCode.USAGE;
+            case InvalidInput e -> ExitCode.USAGE;
+            case ApiRefusal e -> ExitCode.REFUSED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     /** The version in the jar's manifest; classes that run outside of a jar have none. */

@@ -4,27 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
     @Test
-    void version_unpackaged_saysSo() {
-        var out = new StringWriter();
+    void help_everyCommand_hasHelpAndADescription() {
+        var left = new ArrayDeque<CommandLine>();
+        left.add(Main.commandLine());
+        while (!left.isEmpty()) {
+            CommandLine command = left.remove();
+            left.addAll(command.getSubcommands().values());
+            String name = command.getCommandSpec().qualifiedName();
 
-        int exitCode = new CommandLine(new Main()).setOut(new PrintWriter(out)).execute("--version");
-
-        assertThat(exitCode).isZero();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("broadcaster (not packaged)");
+            assertThat(command.getCommandSpec().optionsMap()).as(name).containsKey("--help");
+            assertThat(command.getCommandSpec().usageMessage().description())
+                    .as(name)
+                    .isNotEmpty();
+        }
     }
 
     @Test
-    void command_unknown_exitsWithUsageError() {
-        var err = new StringWriter();
+    void execute_unknownSettingsKey_isUsageAndNamesTheKey() {
+        int status = execute("provision", "--set", "cloud.regoin=eu-west-1");
 
-        int exitCode = new CommandLine(new Main()).setErr(new PrintWriter(err)).execute("lunch");
+        assertThat(status).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("cloud.regoin");
+    }
 
-        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("lunch");
+    @Test
+    void execute_unknownSection_isUsageAndNamesTheSections() {
+        int status = execute("api", "--set", "apis.port=1");
+
+        assertThat(status).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("apis.port").contains("api").contains("sender");
+    }
+
+    @Test
+    void execute_apiThatDoesNotAnswer_failsAndNamesItsAddress() {
+        int status = execute("campaign", "status", "kick-off", "--api", "http://127.0.0.1:1", "--user", "ada");
+
+        assertThat(status).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("http://127.0.0.1:1");
+    }
+
+    @Test
+    void execute_demoOfNothing_isUsage() {
+        int status = execute("demo", "--ios", "0", "--android", "0");
+
+        assertThat(status).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("at least one device");
+    }
+
+    private int execute(String... args) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
     }
 }

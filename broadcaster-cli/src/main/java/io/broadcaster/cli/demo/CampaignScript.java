@@ -1,0 +1,144 @@
+package io.broadcaster.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.broadcaster.audience.Device;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.cli.client.ApiClient;
+import io.broadcaster.cli.client.Poll;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What people do before and after the press, through the API and nothing else. Used by one thread. */
+final class CampaignScript {
+    private static final Duration STEP_MAX = Duration.ofMinutes(10);
+    private static final Set<String> ENDS = Set.of("COMPLETED", "ABORTED", "FAILED");
+
+    private final ApiClient author;
+    private final String campaign;
+    private final InstantSource clock;
+
+    CampaignScript(ApiClient author, String campaign, InstantSource clock) {
+        this.author = author;
+        this.campaign = campaign;
+        this.clock = clock;
+    }
+
+    /** The author writes the campaign, in every locale. */
+    void create(List<String> locales) {
+        var contents = new ArrayList<Map<String, Object>>();
+        for (String locale : locales) {
+            contents.add(Map.of(
+                    "locale",
+                    locale,
+                    "platforms",
+                    List.of("ios", "android"),
+                    "title",
+                    "Kick-off! (" + locale + ")",
+                    "body",
+                    "The advert is on. Open the app for the offer.",
+                    "data",
+                    Map.of("deeplink", "app://offers/kick-off")));
+        }
+        author.post(
+                "/campaigns",
+                Map.of(
+                        "id", campaign,
+                        "name", "Kick-off advert",
+                        "kind", "alert",
+                        "policy", "at-least-once",
+                        "expiry", "PT1H",
+                        "defaultLocale", locales.getFirst(),
+                        "contents", contents));
+    }
+
+    /** The author uploads the list and has it loaded; the status once the snapshot is sealed. */
+    JsonNode load(Path userIds) throws InterruptedException {
+        author.putFile("/campaigns/" + campaign + "/audience", userIds, Map.of("Content-Type", "text/plain"));
+        author.post("/campaigns/" + campaign + "/load");
+        JsonNode status = awaitStatus(s -> !state(s).equals("LOADING"));
+        if (!state(status).equals("LOADED")) {
+            throw new IllegalStateException("the load did not seal a snapshot: " + status);
+        }
+        return status;
+    }
+
+    /** Sends a proof to each test device and waits until the providers took all of them. */
+    void proof(List<Device> testDevices) throws InterruptedException {
+        for (Device device : testDevices) {
+            String name = "demo-" + device.platform().wireName();
+            author.put(
+                    "/test-devices/" + name,
+                    Map.of(
+                            "platform", device.platform().wireName(),
+                            "token", device.token().value(),
+                            "locale", device.locale().value()));
+            author.post("/campaigns/" + campaign + "/proofs", Map.of("testDevice", name));
+        }
+        JsonNode proofs = Poll.until(
+                STEP_MAX, () -> author.get("/campaigns/" + campaign + "/proofs"), CampaignScript::allAnswered);
+        for (JsonNode proof : proofs.path("proofs")) {
+            if (!proof.path("outcome").asText().equalsIgnoreCase("accepted")) {
+                throw new IllegalStateException("a proof was not accepted: " + proof);
+            }
+        }
+    }
+
+    /** A second person approves, and the campaign is armed for the next hour. */
+    void approveAndArm(String approver) {
+        author.as(approver).post("/campaigns/" + campaign + "/approve");
+        Instant now = clock.instant();
+        author.post(
+                "/campaigns/" + campaign + "/arm",
+                Map.of(
+                        "notBefore",
+                        now.minusSeconds(60).toString(),
+                        "notAfter",
+                        now.plusSeconds(3600).toString()));
+    }
+
+    /** Waits until so many senders hold this very snapshot, warm. */
+    void awaitReady(int senders) throws InterruptedException {
+        awaitStatus(status -> status.path("senders").path("ready").asInt() >= senders);
+    }
+
+    /** Waits until every device has its outcome and every worker has told its timings; the final status. */
+    JsonNode awaitEnd() throws InterruptedException {
+        return awaitStatus(status -> ENDS.contains(state(status)) && allTimed(status));
+    }
+
+    /** The ledger completes a launch; a worker's figures follow within its flush interval. */
+    private static boolean allTimed(JsonNode status) {
+        JsonNode progress = status.path("progress");
+        for (JsonNode stage : progress.path("stages")) {
+            if (stage.path("stage").asText().equals("answer")) {
+                return stage.path("count").asLong() >= progress.path("terminal").asLong();
+            }
+        }
+        return false;
+    }
+
+    private JsonNode awaitStatus(Predicate<JsonNode> done) throws InterruptedException {
+        return Poll.until(STEP_MAX, () -> author.get("/campaigns/" + campaign + "/status"), done);
+    }
+
+    private static boolean allAnswered(JsonNode proofs) {
+        JsonNode list = proofs.path("proofs");
+        for (JsonNode proof : list) {
+            if (proof.path("outcome").asText().equalsIgnoreCase("pending")) {
+                return false;
+            }
+        }
+        return list.size() == Platform.values().length;
+    }
+
+    private static String state(JsonNode status) {
+        return status.path("state").asText();
+    }
+}

@@ -1,0 +1,76 @@
+package io.broadcaster.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.cli.client.ApiClient;
+import io.broadcaster.config.Settings;
+import io.broadcaster.localcloud.LocalCloudConfig;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The story from an empty cloud to every device accounted for, told on {@code out} while it happens. Everything goes
+ * through the API, as people do it; only the devices are imported straight into their store. Used by one thread.
+ */
+final class Demo {
+    private static final String CAMPAIGN = "kick-off";
+    private static final String AUTHOR = "alice";
+    private static final String APPROVER = "bob";
+    private static final int PRESSES_AT_ONCE = 64;
+
+    private final DemoSize size;
+    private final boolean processes;
+    private final PrintWriter out;
+    private final long startedAt = System.nanoTime();
+
+    Demo(DemoSize size, boolean processes, PrintWriter out) {
+        this.size = size;
+        this.processes = processes;
+        this.out = out;
+    }
+
+    DemoReport run() throws Exception {
+        tell("starting the cloud, the provider simulators and the fleet" + (processes ? ", a process each" : ""));
+        try (WorkFolder work = WorkFolder.create();
+                LocalStack stack = start(work);
+                ApiClient api = new ApiClient(stack.fleet().api(), AUTHOR)) {
+            tell("fleet is up, API at " + stack.fleet().api());
+            DemoAudience audience = DemoAudience.of(size);
+            tell("imported " + stack.importDevices(audience) + " devices into DynamoDB");
+            var script = new CampaignScript(api, CAMPAIGN, InstantSource.system());
+            prepare(script, work, audience);
+            var presses = new Presses(api, CAMPAIGN);
+            presses.atOnce(PRESSES_AT_ONCE);
+            tell("pressed " + PRESSES_AT_ONCE + " times at once");
+            JsonNode status = script.awaitEnd();
+            presses.once("latecomer");
+            tell("pressed once more, after the end: " + status.path("state").asText());
+            return new DemoCheck(stack, audience, out).report(status, presses.distinctAnswers());
+        }
+    }
+
+    private LocalStack start(WorkFolder work) throws Exception {
+        return processes
+                ? LocalStack.separateProcesses(work)
+                : LocalStack.inProcess(work, LocalCloudConfig.ephemeral(), Settings.of(LocalStack.FREE_PORTS));
+    }
+
+    private void prepare(CampaignScript script, WorkFolder work, DemoAudience audience) throws Exception {
+        script.create(DemoAudience.locales());
+        JsonNode loaded = script.load(audience.writeUserIds(work.path().resolve("audience.txt")));
+        tell("snapshot sealed in S3: " + loaded.path("load").path("counts"));
+        script.proof(audience.testDevices());
+        tell("proofs accepted on " + Platform.values().length + " test devices");
+        script.approveAndArm(APPROVER);
+        tell("approved by " + APPROVER + " and armed");
+        script.awaitReady(Fleet.WORKERS);
+        tell(Fleet.WORKERS + " of " + Fleet.WORKERS + " senders hold the snapshot, warm");
+    }
+
+    private void tell(String step) {
+        Duration since = Duration.ofNanos(System.nanoTime() - startedAt);
+        out.println(String.format("%6.1f s  %s", since.toMillis() / 1000.0, step));
+        out.flush();
+    }
+}

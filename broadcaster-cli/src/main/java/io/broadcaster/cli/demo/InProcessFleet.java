@@ -1,0 +1,65 @@
+package io.broadcaster.cli.demo;
+
+import io.broadcaster.api.ApiProcess;
+import io.broadcaster.aws.AwsCloud;
+import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.process.CloudSettings;
+import io.broadcaster.config.Settings;
+import io.broadcaster.localcloud.LocalCloud;
+import io.broadcaster.localcloud.LocalCloudConfig;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The fleet within this process: the same Main classes, the same SDK over loopback HTTP, one JVM. */
+final class InProcessFleet implements Fleet {
+    private final Deque<Runnable> running = new ArrayDeque<>();
+    private final Settings settings;
+    private final URI api;
+
+    private InProcessFleet(LocalCloudConfig cloudConfig, Settings base) {
+        try {
+            LocalCloud cloud = LocalCloud.start(cloudConfig);
+            running.push(cloud::close);
+            settings = base.with(CloudSettings.of(cloud));
+            try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
+                aws.provisioner().provision();
+            }
+            var loader = io.broadcaster.loader.Main.start(settings);
+            running.push(loader::close);
+            for (int i = 0; i < WORKERS; i++) {
+                var fanout = io.broadcaster.fanout.Main.start(settings);
+                running.push(fanout::close);
+                var sender = io.broadcaster.sender.Main.start(settings);
+                running.push(sender::close);
+            }
+            ApiProcess apiProcess = io.broadcaster.api.Main.start(settings);
+            running.push(apiProcess::close);
+            api = apiProcess.uri();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static InProcessFleet start(LocalCloudConfig cloud, Settings base) {
+        return new InProcessFleet(cloud, base);
+    }
+
+    @Override
+    public URI api() {
+        return api;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            running.pop().run();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.broadcaster.cli.demo;
+
+import io.broadcaster.aws.AwsCloud;
+import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.client.Poll;
+import io.broadcaster.cli.process.ReadyFile;
+import io.broadcaster.config.Settings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The fleet as operating-system processes that share one embedded cloud: each is this very program under another command.
+ * Output goes to one log per process in the work folder. Closing sends SIGTERM in reverse order and waits.
+ */
+final class SeparateProcesses implements Fleet {
+    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final Duration STOP_MAX = Duration.ofSeconds(60);
+
+    private final Deque<Child> children = new ArrayDeque<>();
+    private final Path work;
+    private final Settings settings;
+    private final URI api;
+
+    private record Child(String name, Process process, Path readyFile, Path log) {}
+
+    private SeparateProcesses(Path work, Map<String, String> base) throws Exception {
+        this.work = work;
+        try {
+            Child cloud = spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
+            var all = new TreeMap<>(base);
+            all.putAll(ready(cloud));
+            settings = Settings.of(all);
+            try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
+                aws.provisioner().provision();
+            }
+            String config = "--config=" + write(all);
+            var workers = new ArrayList<Child>();
+            workers.add(spawn("loader", "loader", config));
+            for (int i = 1; i <= WORKERS; i++) {
+                workers.add(spawn("fanout-" + i, "fanout", config));
+                workers.add(spawn("sender-" + i, "sender", config));
+            }
+            api = URI.create(
+                    Optional.ofNullable(ready(spawn("api", "api", config)).get("api"))
+                            .orElseThrow());
+            for (Child worker : workers) {
+                ready(worker);
+            }
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    static SeparateProcesses start(Path work, Map<String, String> base) throws Exception {
+        return new SeparateProcesses(work, base);
+    }
+
+    @Override
+    public URI api() {
+        return api;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    private Child spawn(String name, String... command) throws IOException {
+        Path readyFile = work.resolve(name + ".ready");
+        Path log = work.resolve(name + ".log");
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add("--enable-native-access=ALL-UNNAMED");
+        line.add("--sun-misc-unsafe-memory-access=allow");
+        line.add("-cp");
+        line.add(System.getProperty("java.class.path"));
+        line.add(io.broadcaster.cli.Main.class.getName());
+        line.addAll(List.of(command));
+        line.add("--ready-file=" + readyFile);
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        var child = new Child(name, process, readyFile, log);
+        children.push(child);
+        return child;
+    }
+
+    private static Map<String, String> ready(Child child) throws InterruptedException {
+        var file = new ReadyFile(child.readyFile());
+        return Poll.until(
+                        START_MAX,
+                        () -> {
+                            if (!child.process().isAlive()) {
+                                throw new IllegalStateException(child.name() + " ended with "
+                                        + child.process().exitValue() + "; its log:\n" + Files.readString(child.log()));
+                            }
+                            return file.read();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The settings hold secrets: the file is the owner's alone. */
+    private Path write(Map<String, String> settings) throws IOException {
+        Path file = Files.createFile(
+                work.resolve("settings.properties"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        var properties = new Properties();
+        properties.putAll(settings);
+        var text = new StringWriter();
+        properties.store(text, "demo");
+        Files.writeString(file, text.toString());
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            while (!children.isEmpty()) {
+                Process process = children.pop().process();
+                process.destroy();
+                if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            }
+        } catch (InterruptedException e) {
+            children.forEach(child -> child.process().destroyForcibly());
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.broadcaster.cli.devices;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.broadcaster.audience.Device;
+import io.broadcaster.audience.DeviceToken;
+import io.broadcaster.audience.UserId;
+import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.LocaleTag;
+import io.broadcaster.campaign.Platform;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The rows of a device file, streamed: {@code .csv} with a header or {@code .jsonl}, either plain or {@code .gz}, with the
+ * fields {@code user_id, platform, token, locale, registered_at}. The first bad row ends the reading with
+ * {@link InvalidInput} that names row, field and rule, never the token.
+ */
+final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final InputStream in;
+    private final Iterator<Map<String, String>> rows;
+    private long row;
+
+    private DeviceRows(InputStream in, Iterator<Map<String, String>> rows) {
+        this.in = in;
+        this.rows = rows;
+    }
+
+    static DeviceRows open(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        try {
+            InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+            return new DeviceRows(plain, rows(name.replaceFirst("\\.gz$", ""), plain));
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static Iterator<Map<String, String>> rows(String name, InputStream in) throws IOException {
+        if (name.endsWith(".csv")) {
+            Iterator<CSVRecord> records = CSVFormat.RFC4180
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return records.hasNext();
+                }
+
+                @Override
+                public Map<String, String> next() {
+                    return records.next().toMap();
+                }
+            };
+        }
+        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            MappingIterator<Map<String, String>> values =
+                    new ObjectMapper().readerForMapOf(String.class).readValues(in);
+            return values;
+        }
+        throw new InvalidInput("file", "must end in .csv or .jsonl, with or without .gz", name);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return read(rows::hasNext);
+    }
+
+    @Override
+    public DeviceImport.Row next() {
+        row++;
+        return row(read(rows::next));
+    }
+
+    /** The parsers' own messages may quote the row, and with it a token: only their place is told. */
+    private <T> T read(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            throw new InvalidInput(
+                    "row " + Math.max(row, 1),
+                    "must be readable as CSV or JSON",
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private DeviceImport.Row row(Map<String, String> fields) {
+        try {
+            Platform platform = Platform.ofWireName(field(fields, "platform"));
+            return new DeviceImport.Row(
+                    new UserId(field(fields, "user_id")),
+                    new Device(
+                            platform,
+                            DeviceToken.of(platform, field(fields, "token")),
+                            new LocaleTag(field(fields, "locale")),
+                            Instant.parse(field(fields, "registered_at"))));
+        } catch (InvalidInput e) {
+            throw e.at("row " + row + ": " + e.field());
+        } catch (DateTimeParseException e) {
+            throw new InvalidInput(
+                    "row " + row + ": registered_at", "must be an instant in ISO 8601", e.getParsedString());
+        }
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null || value.isBlank()) {
+            throw new InvalidInput(name, "must be present", "");
+        }
+        return value.strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

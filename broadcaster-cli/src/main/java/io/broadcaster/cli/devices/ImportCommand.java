@@ -1,0 +1,42 @@
+package io.broadcaster.cli.devices;
+
+import io.broadcaster.aws.AwsCloud;
+import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.ExitCode;
+import io.broadcaster.cli.Progress;
+import io.broadcaster.cli.SettingsOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Imports devices of users into the device store. Safe to repeat. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description =
+                "Add devices from a .csv or .jsonl file (or .gz of it) with user_id, platform, token, locale, registered_at.")
+final class ImportCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The devices.")
+    private Path file = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()));
+                DeviceRows rows = DeviceRows.open(file);
+                Progress progress = Progress.start("importing", " devices", -1)) {
+            long imported = new DeviceImport(cloud.devices(), progress::at).run(rows);
+            spec.commandLine().getOut().println("imported " + imported + " devices");
+        }
+        return ExitCode.OK;
+    }
+}

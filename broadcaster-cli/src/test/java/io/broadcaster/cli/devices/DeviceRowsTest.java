@@ -1,0 +1,89 @@
+package io.broadcaster.cli.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.Platform;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviceRowsTest {
+    private static final String HEADER = "user_id,platform,token,locale,registered_at\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void next_csv_readsEveryField() throws IOException {
+        try (DeviceRows rows = DeviceRows.open(file("d.csv", HEADER + "ada,ios,AA01,pt_BR,2026-01-02T03:04:05Z\n"))) {
+            DeviceImport.Row row = rows.next();
+
+            assertThat(row.user().value()).isEqualTo("ada");
+            assertThat(row.device().platform()).isEqualTo(Platform.IOS);
+            assertThat(row.device().token().value()).isEqualTo("aa01");
+            assertThat(row.device().locale().value()).isEqualTo("pt-BR");
+            assertThat(rows.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void next_gzippedJsonLines_readsEveryRow() throws IOException {
+        Path file = folder.resolve("d.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            for (String token : new String[] {"t:1", "t:2"}) {
+                out.write(("{\"user_id\":\"bob\",\"platform\":\"android\",\"token\":\"" + token
+                                + "\",\"locale\":\"en\",\"registered_at\":\"2026-01-02T03:04:05Z\"}\n")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        try (DeviceRows rows = DeviceRows.open(file)) {
+            assertThat(rows.next().device().token().value()).isEqualTo("t:1");
+            assertThat(rows.next().device().token().value()).isEqualTo("t:2");
+            assertThat(rows.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void next_badToken_namesRowAndFieldAndHidesTheToken() throws IOException {
+        String secret = "zz-not-hex-zz";
+        try (DeviceRows rows =
+                DeviceRows.open(file("d.csv", HEADER + "ada,ios," + secret + ",en,2026-01-02T03:04:05Z\n"))) {
+            assertThatThrownBy(rows::next)
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("row 1: token")
+                    .hasMessageContaining("hex digits")
+                    .hasMessageNotContaining(secret);
+        }
+    }
+
+    @Test
+    void next_brokenJson_namesTheRowAndHidesItsText() throws IOException {
+        try (DeviceRows rows = DeviceRows.open(file("d.jsonl", "{\"user_id\":\"ada\",\"token\":\"secret\" broken"))) {
+            assertThatThrownBy(() -> {
+                        if (rows.hasNext()) {
+                            rows.next();
+                        }
+                    })
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("row 1")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void open_otherEnding_saysWhichAreTaken() {
+        assertThatThrownBy(() -> DeviceRows.open(file("d.xlsx", "")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining(".csv or .jsonl");
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
