@@ -25,6 +25,8 @@ import java.util.Map;
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int GET_ATTEMPTS_MAX = 5;
     private static final Duration TRANSFER_TIMEOUT = Duration.ofHours(1);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -43,9 +45,17 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(api, otherUser);
     }
 
-    /** GET, as JSON. */
+    /** GET, as JSON; asked again where the API says that it could not answer in time. */
     public JsonNode get(String path) {
-        return parse(send(request(path).GET()));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return parse(send(request(path).GET()));
+            } catch (ApiRefusal e) {
+                if (e.status() != SERVICE_UNAVAILABLE || attempt == GET_ATTEMPTS_MAX) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** POST of a JSON body. */
