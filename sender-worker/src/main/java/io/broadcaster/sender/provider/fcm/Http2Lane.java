@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Http2Lane {
     private final Semaphore streams;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile boolean open;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile @Nullable ExchangeFailure lastFailure;
 
     Http2Lane(HttpClient client, FcmConfig config) {
@@ -52,11 +53,11 @@ final class Http2Lane {
     }
 
     private HttpResponse<byte[]> openWith(HttpRequest request) throws ExchangeFailure {
-        int failuresBefore = failures;
+        int failuresBefore = failures.get();
         opening.lock();
         try {
             ExchangeFailure failed = lastFailure;
-            if (!open && failures != failuresBefore && failed != null) {
+            if (!open && failures.get() != failuresBefore && failed != null) {
                 throw failed.again();
             }
             if (!open) {
@@ -78,7 +79,7 @@ final class Http2Lane {
             open = false;
             if (failure.neverConnected()) {
                 lastFailure = failure;
-                failures = failures + 1;
+                failures.incrementAndGet();
             }
             throw failure;
         }
