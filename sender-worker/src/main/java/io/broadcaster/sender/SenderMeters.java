@@ -5,6 +5,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StoreException;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.SendOutcome;
+import io.broadcaster.sender.receive.BatchListener;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.ThrottleGate;
 import io.broadcaster.sender.settle.SettlementListener;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * telemetry. Identities: {@code requests.ended} by kind sum to the requests made plus the withdrawn ones; over the fleet
  * {@code devices.settled} sums to the launch's devices. Any thread.
  */
-public final class SenderMeters implements SettlementListener {
+final class SenderMeters implements SettlementListener, BatchListener {
     private static final Logger log = LoggerFactory.getLogger(SenderMeters.class);
 
     private final MeterRegistry registry;
@@ -49,7 +50,7 @@ public final class SenderMeters implements SettlementListener {
         AMBIGUOUS
     }
 
-    public SenderMeters(MeterRegistry registry) {
+    SenderMeters(MeterRegistry registry) {
         this.registry = registry;
         for (Platform platform : Platform.values()) {
             ended.put(platform, requestsEnded(registry, platform));
@@ -75,7 +76,7 @@ public final class SenderMeters implements SettlementListener {
     }
 
     /** Gauges of a platform's provider connections and their bounds. */
-    public void bindSender(Platform platform, BatchSender sender, ThrottleGate gate) {
+    void bindSender(Platform platform, BatchSender sender, ThrottleGate gate) {
         gauge("broadcaster.sender.connections", "open connections to the provider", platform, sender::connections);
         gauge("broadcaster.sender.requests.outstanding", "requests without answer", platform, sender::outstanding);
         gauge(
@@ -91,7 +92,7 @@ public final class SenderMeters implements SettlementListener {
     }
 
     /** Gauges of the snapshots in memory and their bound. */
-    public void bindShelf(SnapshotShelf shelf) {
+    void bindShelf(SnapshotShelf shelf) {
         Gauge.builder("broadcaster.sender.snapshots.bytes", shelf::bytes)
                 .description("snapshot memory off the heap, in bytes")
                 .register(registry);
@@ -100,7 +101,7 @@ public final class SenderMeters implements SettlementListener {
                 .register(registry);
     }
 
-    /** One request ended so. */
+    @Override
     public void attempt(Platform platform, SendOutcome outcome) {
         Ended how = switch (outcome) {
             case SendOutcome.Accepted _ -> Ended.ACCEPTED;
@@ -113,17 +114,17 @@ public final class SenderMeters implements SettlementListener {
         of(of(ended, platform), how).increment();
     }
 
-    /** Devices got their outcome in the ledger, by this worker's write. */
+    @Override
     public void settled(Platform platform, OutcomeCode code, long devices) {
         of(of(settled, platform), code).increment((double) devices);
     }
 
-    /** A batch was sent and recorded. */
+    @Override
     public void batchSent(Platform platform, Duration took) {
         of(batchTime, platform).record(took);
     }
 
-    /** A message is no batch: it goes to the dead letters after its last delivery. */
+    @Override
     public void unreadable(Platform platform, int receiveCount, InvalidInput why) {
         of(unreadable, platform).increment();
         if (receiveCount == 1) { // once, not at each of its deliveries

@@ -7,7 +7,6 @@ import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.delivery.Stage;
-import io.broadcaster.sender.SenderMeters;
 import io.broadcaster.sender.send.BatchDrive;
 import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchResult;
@@ -53,7 +52,7 @@ public final class BatchHandler implements MessageHandler {
     private final BatchDrive drive;
     private final LaunchWatch watch;
     private final LaunchTimings timings;
-    private final SenderMeters meters;
+    private final BatchListener listener;
     private final InstantSource clock;
     private final Set<BatchKey> inWork = ConcurrentHashMap.newKeySet();
 
@@ -63,7 +62,7 @@ public final class BatchHandler implements MessageHandler {
             Settlement settlement,
             LaunchWatch watch,
             LaunchTimings timings,
-            SenderMeters meters,
+            BatchListener listener,
             InstantSource clock) {}
 
     public BatchHandler(Platform platform, BatchDrive drive, Shared shared) {
@@ -73,14 +72,14 @@ public final class BatchHandler implements MessageHandler {
         this.settlement = shared.settlement();
         this.watch = shared.watch();
         this.timings = shared.timings();
-        this.meters = shared.meters();
+        this.listener = shared.listener();
         this.clock = shared.clock();
     }
 
     @Override
     public Handling handle(Received message, Lease lease) throws InterruptedException {
         BatchTask task = readable(message);
-        var timed = new TimedBatch(task.launch(), platform, timings, meters);
+        var timed = new TimedBatch(task.launch(), platform, timings, listener);
         if (message.receiveCount() == 1) {
             timed.record(Stage.BATCH_RECEIVED, clock.instant());
         }
@@ -111,7 +110,7 @@ public final class BatchHandler implements MessageHandler {
             }
             throw new InvalidInput("task.platform", "must be " + platform.wireName(), task.platform());
         } catch (InvalidInput e) {
-            meters.unreadable(platform, message.receiveCount(), e);
+            listener.unreadable(platform, message.receiveCount(), e);
             throw e;
         }
     }
@@ -176,12 +175,12 @@ public final class BatchHandler implements MessageHandler {
             long devices = recorded.of(code);
             if (devices > 0) {
                 timings.count(batch.key().launch(), platform, code, devices);
-                meters.settled(platform, code, devices);
+                listener.settled(platform, code, devices);
             }
         }
         batch.launch().recorded(recorded.terminal(), result.requests());
         Duration took = Duration.between(began, clock.instant());
-        meters.batchSent(platform, took);
+        listener.batchSent(platform, took);
         log.debug(
                 "batch sent in {} ms: {} {} of launch {}, {} devices, {} requests",
                 took.toMillis(),

@@ -4,7 +4,6 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.Stage;
-import io.broadcaster.sender.SenderMeters;
 import io.broadcaster.sender.send.BatchObserver;
 import io.broadcaster.task.LaunchFacts;
 import io.broadcaster.telemetry.LaunchTimings;
@@ -12,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Turns the moments of one batch into figures: each stage in microseconds since the press. */
-record TimedBatch(LaunchFacts launch, Platform platform, LaunchTimings timings, SenderMeters meters)
+record TimedBatch(LaunchFacts launch, Platform platform, LaunchTimings timings, BatchListener listener)
         implements BatchObserver {
     @Override
     public void firstRequest(Instant at) {
@@ -26,7 +25,7 @@ record TimedBatch(LaunchFacts launch, Platform platform, LaunchTimings timings, 
 
     @Override
     public void attempt(SendOutcome outcome) {
-        meters.attempt(platform, outcome);
+        listener.attempt(platform, outcome);
     }
 
     @Override
