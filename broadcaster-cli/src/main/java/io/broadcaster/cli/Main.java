@@ -12,6 +12,7 @@ import io.broadcaster.cli.process.LoaderCommand;
 import io.broadcaster.cli.process.LocalCloudCommand;
 import io.broadcaster.cli.process.ProvisionCommand;
 import io.broadcaster.cli.process.SenderCommand;
+import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.config.ConfigException;
 import java.util.Optional;
 import picocli.CommandLine;

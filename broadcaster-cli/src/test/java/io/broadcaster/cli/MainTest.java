@@ -2,6 +2,7 @@ package io.broadcaster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadcaster.cli.terminal.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayDeque;

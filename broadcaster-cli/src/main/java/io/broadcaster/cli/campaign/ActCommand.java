@@ -1,9 +1,9 @@
 package io.broadcaster.cli.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.broadcaster.cli.ExitCode;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.ApiOptions;
+import io.broadcaster.cli.terminal.ExitCode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,10 @@
 package io.broadcaster.cli.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.broadcaster.cli.Progress;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.ApiRefusal;
 import io.broadcaster.cli.client.Poll;
+import io.broadcaster.cli.terminal.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

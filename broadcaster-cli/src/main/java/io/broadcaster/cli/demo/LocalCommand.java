@@ -1,8 +1,8 @@
 package io.broadcaster.cli.demo;
 
-import io.broadcaster.cli.ExitCode;
-import io.broadcaster.cli.SettingsOptions;
 import io.broadcaster.cli.process.StopSignal;
+import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.SettingsOptions;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.broadcaster.cli.demo;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
-import io.broadcaster.cli.Progress;
 import io.broadcaster.cli.devices.DeviceImport;
+import io.broadcaster.cli.terminal.Progress;
 import io.broadcaster.config.Settings;
 import io.broadcaster.loadtest.provider.Simulators;
 import io.broadcaster.loadtest.provider.SimulatorsConfig;

@@ -27,6 +27,9 @@ import java.util.concurrent.TimeUnit;
  * Output goes to one log per process in the work folder. Closing sends SIGTERM in reverse order and waits.
  */
 final class SeparateProcesses implements Fleet {
+    /** By name: the root package knows this one, never the other way round. */
+    private static final String MAIN_CLASS = "io.broadcaster.cli.Main";
+
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
@@ -89,7 +92,7 @@ final class SeparateProcesses implements Fleet {
         line.add("--sun-misc-unsafe-memory-access=allow");
         line.add("-cp");
         line.add(System.getProperty("java.class.path"));
-        line.add(io.broadcaster.cli.Main.class.getName());
+        line.add(MAIN_CLASS);
         line.addAll(List.of(command));
         line.add("--ready-file=" + readyFile);
         Process process = new ProcessBuilder(line)

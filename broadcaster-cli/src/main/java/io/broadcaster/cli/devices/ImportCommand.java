@@ -2,9 +2,9 @@ package io.broadcaster.cli.devices;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
-import io.broadcaster.cli.ExitCode;
-import io.broadcaster.cli.Progress;
-import io.broadcaster.cli.SettingsOptions;
+import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.Progress;
+import io.broadcaster.cli.terminal.SettingsOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

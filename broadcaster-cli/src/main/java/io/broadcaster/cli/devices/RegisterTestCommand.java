@@ -1,9 +1,9 @@
 package io.broadcaster.cli.devices;
 
 import io.broadcaster.campaign.Platform;
-import io.broadcaster.cli.ExitCode;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.ApiOptions;
+import io.broadcaster.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

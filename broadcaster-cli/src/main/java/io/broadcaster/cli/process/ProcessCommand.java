@@ -1,7 +1,7 @@
 package io.broadcaster.cli.process;
 
-import io.broadcaster.cli.ExitCode;
-import io.broadcaster.cli.SettingsOptions;
+import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.SettingsOptions;
 import io.broadcaster.config.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.broadcaster.cli.process;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
-import io.broadcaster.cli.ExitCode;
-import io.broadcaster.cli.SettingsOptions;
+import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.SettingsOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

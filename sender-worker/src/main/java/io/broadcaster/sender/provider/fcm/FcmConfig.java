@@ -30,7 +30,7 @@ public record FcmConfig(
                 required(section, "project"),
                 Path.of(required(section, "service-account-file")),
                 section.optionalText("trust-file").map(Path::of),
-                section.integer("connections", 8, 1, 1_000),
+                section.integer("connections", 2, 1, 1_000),
                 section.integer("streams-per-connection", 100, 1, 100),
                 section.duration(
                         "connect-timeout", Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofMinutes(1)),

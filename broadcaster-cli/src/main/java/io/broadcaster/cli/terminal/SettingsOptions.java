@@ -1,4 +1,4 @@
-package io.broadcaster.cli;
+package io.broadcaster.cli.terminal;
 
 import io.broadcaster.config.Settings;
 import java.nio.file.Path;

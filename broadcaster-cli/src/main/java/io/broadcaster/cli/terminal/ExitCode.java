@@ -1,4 +1,4 @@
-package io.broadcaster.cli;
+package io.broadcaster.cli.terminal;
 
 /** What the process's exit status means; the same in every command, and listed in the root command's help. */
 public final class ExitCode {

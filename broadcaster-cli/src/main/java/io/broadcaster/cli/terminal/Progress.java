@@ -1,4 +1,4 @@
-package io.broadcaster.cli;
+package io.broadcaster.cli.terminal;
 
 import java.io.Console;
 import java.util.Optional;
