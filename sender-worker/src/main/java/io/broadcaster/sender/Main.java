@@ -23,14 +23,12 @@ public final class Main {
     /** Starts a worker; closing it drains. Fails when a setting is wrong, a key file unusable or a queue missing. */
     public static SenderProcess start(Settings settings) {
         var config = SenderConfig.from(settings);
-        var cloudConfig = CloudConfig.from(settings);
-        var telemetryConfig = TelemetryConfig.from(settings);
         var clock = InstantSource.system();
         var opened = new ArrayList<AutoCloseable>();
         try {
-            var telemetry = Telemetry.start(telemetryConfig, WorkerRole.SENDER, clock);
+            var telemetry = Telemetry.start(TelemetryConfig.from(settings), WorkerRole.SENDER, clock);
             opened.addFirst(telemetry);
-            var cloud = AwsCloud.connect(cloudConfig);
+            var cloud = AwsCloud.connect(CloudConfig.from(settings));
             opened.addFirst(cloud);
             var timer = Executors.newSingleThreadScheduledExecutor();
             opened.addFirst(timer::shutdownNow);
@@ -38,14 +36,9 @@ public final class Main {
             opened.addFirst(apns);
             BatchSender fcm = FirebaseBatchSender.open(config.fcm(), telemetry.worker(), clock);
             opened.addFirst(fcm);
-            var around = new SenderProcess.Surroundings(
-                    telemetry.worker(),
-                    telemetry.version(),
-                    telemetry.startedAt(),
-                    telemetry.registry(),
-                    clock,
-                    new SecureRandom());
-            return SenderProcess.start(config, ports(cloud), Map.of(Platform.IOS, apns, Platform.ANDROID, fcm), around)
+            var around = SenderProcess.Surroundings.of(telemetry, clock, new SecureRandom());
+            var senders = Map.of(Platform.IOS, apns, Platform.ANDROID, fcm);
+            return SenderProcess.start(config, ports(cloud), senders, around)
                     .closing(timer::shutdownNow, cloud, telemetry);
         } catch (RuntimeException e) {
             Closing.all(opened);

@@ -30,6 +30,7 @@ import io.broadcaster.task.TaskQueue;
 import io.broadcaster.telemetry.ConsumerTelemetry;
 import io.broadcaster.telemetry.Heartbeat;
 import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.Telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,18 @@ public final class SenderProcess implements AutoCloseable {
             Instant startedAt,
             MeterRegistry registry,
             InstantSource clock,
-            RandomGenerator random) {}
+            RandomGenerator random) {
+        /** This process as its telemetry knows it. */
+        static Surroundings of(Telemetry telemetry, InstantSource clock, RandomGenerator random) {
+            return new Surroundings(
+                    telemetry.worker(),
+                    telemetry.version(),
+                    telemetry.startedAt(),
+                    telemetry.registry(),
+                    clock,
+                    random);
+        }
+    }
 
     /** Starts receiving at once. The senders belong to the process from here on. */
     public static SenderProcess start(

@@ -21,7 +21,7 @@ public final class BatchDrive {
     private final BatchSender sender;
     private final RetryPolicy retry;
     private final Optional<ThrottleGate> platformQuota;
-    private final RandomGenerator random;
+    private final BatchRun.TimeAndChance world;
     private final InstantSource clock;
 
     /** {@code platformQuota} is the gate of a provider whose 429 speaks for the whole platform, empty where it does not. */
@@ -34,14 +34,14 @@ public final class BatchDrive {
         this.sender = sender;
         this.retry = retry;
         this.platformQuota = platformQuota;
-        this.random = random;
+        this.world = new BatchRun.TimeAndChance(clock, random);
         this.clock = clock;
     }
 
     /** Sends every pending device and answers with all outcomes. Blocks until the batch has ended. */
     public BatchResult send(BatchRequest template, BatchPlan plan, StopSignal signal, BatchObserver observer) {
         Thread driver = Thread.currentThread();
-        var run = new BatchRun(plan, retry, random, clock, observer, () -> LockSupport.unpark(driver));
+        var run = new BatchRun(plan, retry, world, observer, () -> LockSupport.unpark(driver));
         var sink = new GatedSink(run, platformQuota);
         BooleanSupplier withdrawn = () -> run.stopped() || signal.check().isPresent();
         while (!run.finished()) {

@@ -45,18 +45,15 @@ final class BatchRun implements AnswerSink {
     private volatile @Nullable Stop stop;
     private boolean ended;
 
+    /** What a run cannot decide by itself. */
+    record TimeAndChance(InstantSource clock, RandomGenerator random) {}
+
     /** {@code wake} is run, by the thread that answers, when the driver has something to do sooner than it knew. */
-    BatchRun(
-            BatchPlan plan,
-            RetryPolicy retry,
-            RandomGenerator random,
-            InstantSource clock,
-            BatchObserver observer,
-            Runnable wake) {
+    BatchRun(BatchPlan plan, RetryPolicy retry, TimeAndChance world, BatchObserver observer, Runnable wake) {
         this.plan = plan;
         this.retry = retry;
-        this.random = random;
-        this.clock = clock;
+        this.random = world.random();
+        this.clock = world.clock();
         this.observer = observer;
         this.wake = wake;
         int devices = plan.outcomes().length;

@@ -258,7 +258,8 @@ final class BatchRunTest {
     }
 
     private BatchRun run(BatchPlan plan) {
-        return new BatchRun(plan, RETRY, new SplittableRandom(7), clock, seen, () -> wakes.add("wake"));
+        return new BatchRun(
+                plan, RETRY, new BatchRun.TimeAndChance(clock, new SplittableRandom(7)), seen, () -> wakes.add("wake"));
     }
 
     private BatchPlan atLeastOnce(int devices) {
