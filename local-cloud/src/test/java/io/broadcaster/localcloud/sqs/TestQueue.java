@@ -43,7 +43,7 @@ record TestQueue(SqsAsyncClient client, String url) {
                 .join();
     }
 
-    /** Ten messages at most, each "group:body", with the body as deduplication id. */
+    /** Ten messages at most, each "group:body", deduplicated by the body. */
     SendMessageBatchResponse sendBatch(String... groupsAndBodies) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
         for (String groupAndBody : groupsAndBodies) {
@@ -52,7 +52,7 @@ record TestQueue(SqsAsyncClient client, String url) {
             entries.add(SendMessageBatchRequestEntry.builder()
                     .id("e" + entries.size())
                     .messageGroupId(groupAndBody.substring(0, colon))
-                    .messageDeduplicationId(body)
+                    .messageDeduplicationId(Integer.toHexString(body.hashCode()))
                     .messageBody(body)
                     .build());
         }
