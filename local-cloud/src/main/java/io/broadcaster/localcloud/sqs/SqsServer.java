@@ -1,7 +1,6 @@
 package io.broadcaster.localcloud.sqs;
 
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
-import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.Server;
 import io.broadcaster.localcloud.sqs.http.SqsService;
 import io.broadcaster.localcloud.sqs.queue.MoveTasks;
@@ -11,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
@@ -39,9 +39,11 @@ public final class SqsServer implements AutoCloseable {
                 config.queueLimits(),
                 config.queuesMax());
         MoveTasks moveTasks = new MoveTasks(registry, time, random.split());
+        PromptEventLoops loops = new PromptEventLoops(config.eventLoops(), "sqs");
         Server server = Server.builder()
                 .http(new InetSocketAddress(loopback(), config.port()))
-                .workerGroup(EventLoopGroups.newEventLoopGroup(config.eventLoops(), "sqs"), true)
+                .workerGroup(loops, true)
+                .bossGroupFactory(port -> new PromptEventLoops(1, "sqs-accept"))
                 .maxRequestLength(config.requestBytesMax())
                 .requestTimeout(Duration.ZERO)
                 .idleTimeout(IDLE_LENGTH)
@@ -51,12 +53,24 @@ public final class SqsServer implements AutoCloseable {
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                 .serviceUnder("/", new SqsService(registry, moveTasks, config.account()))
                 .build();
-        server.start().join();
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            loops.shutdownGracefully().syncUninterruptibly();
+            throw e;
+        }
         return new SqsServer(registry, server);
     }
 
     public URI endpoint() {
         return URI.create("http://" + HOST + ":" + server.activeLocalPort());
+    }
+
+    /** Receives that wait now, in all queues. */
+    int waiters() {
+        return registry.list("").stream()
+                .mapToInt(registered -> registered.queue().counts().waiters())
+                .sum();
     }
 
     /** Waiting receives are answered, then the port closes. */

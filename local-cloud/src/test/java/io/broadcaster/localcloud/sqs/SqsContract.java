@@ -52,11 +52,13 @@ abstract class SqsContract {
     final void assertRefused(String shape, ThrowingCallable call) {
         Throwable thrown = Assertions.catchThrowable(call);
         assertThat(thrown).isInstanceOf(CompletionException.class);
-        assertThat(thrown.getCause()).isInstanceOfSatisfying(SqsException.class, refusal -> assertThat(
-                        refusal.awsErrorDetails().errorCode())
-                .satisfiesAnyOf(
-                        code -> assertThat(code).isIn(shape, queryCode(shape)),
-                        code -> assertThat(code).isIn(codesInstead())));
+        assertThat(thrown.getCause())
+                .isInstanceOfSatisfying(
+                        SqsException.class,
+                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
+                                .satisfiesAnyOf(
+                                        code -> assertThat(code).isIn(shape, queryCode(shape)),
+                                        code -> assertThat(code).isIn(codesInstead())));
     }
 
     /** Codes that this server says where AWS documents another one; only for the oracle. */

@@ -55,10 +55,12 @@ abstract class SqsMessageContract extends SqsContract {
     @Test
     void receive_visibilityPassed_sameMessageWithNewReceiptAndCountTwo() {
         queue.send("g", "id", "a");
-        Message first = queue.receive(queue.receiveRequest(1).visibilityTimeout(1).build())
+        Message first = queue.receive(
+                        queue.receiveRequest(1).visibilityTimeout(1).build())
                 .getFirst();
 
-        Message second = queue.receive(queue.receiveRequest(1).waitTimeSeconds(5).build())
+        Message second = queue.receive(
+                        queue.receiveRequest(1).waitTimeSeconds(5).build())
                 .getFirst();
 
         assertThat(second.messageId()).isEqualTo(first.messageId());
@@ -68,8 +70,8 @@ abstract class SqsMessageContract extends SqsContract {
 
     @Test
     void receive_sentWhileItWaits_answersAtOnce() {
-        CompletableFuture<ReceiveMessageResponse> waiting =
-                client.receiveMessage(queue.receiveRequest(1).waitTimeSeconds(20).build());
+        CompletableFuture<ReceiveMessageResponse> waiting = client.receiveMessage(
+                queue.receiveRequest(1).waitTimeSeconds(20).build());
 
         queue.send("g", "id", "a");
 
@@ -197,7 +199,8 @@ abstract class SqsMessageContract extends SqsContract {
         TestQueue byContent =
                 TestQueue.create(client, newName(), Map.of(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true"));
         for (int i = 0; i < 2; i++) {
-            client.sendMessage(b -> b.queueUrl(byContent.url()).messageGroupId("g").messageBody("same"))
+            client.sendMessage(
+                            b -> b.queueUrl(byContent.url()).messageGroupId("g").messageBody("same"))
                     .join();
         }
 
@@ -206,26 +209,33 @@ abstract class SqsMessageContract extends SqsContract {
 
     @Test
     void send_noDeduplicationId_refused() {
-        assertRefused("InvalidParameterValue", () -> client.sendMessage(
-                        b -> b.queueUrl(queue.url()).messageGroupId("g").messageBody("a"))
-                .join());
+        assertRefused(
+                "InvalidParameterValue",
+                () -> client.sendMessage(
+                                b -> b.queueUrl(queue.url()).messageGroupId("g").messageBody("a"))
+                        .join());
     }
 
     @Test
     void send_noGroupId_refused() {
-        assertRefused("MissingParameter", () -> client.sendMessage(
-                        b -> b.queueUrl(queue.url()).messageDeduplicationId("id").messageBody("a"))
-                .join());
+        assertRefused(
+                "MissingParameter",
+                () -> client.sendMessage(b -> b.queueUrl(queue.url())
+                                .messageDeduplicationId("id")
+                                .messageBody("a"))
+                        .join());
     }
 
     @Test
     void send_delayOfItsOwn_refused() {
-        assertRefused("InvalidParameterValue", () -> client.sendMessage(b -> b.queueUrl(queue.url())
-                        .messageGroupId("g")
-                        .messageDeduplicationId("id")
-                        .messageBody("a")
-                        .delaySeconds(1))
-                .join());
+        assertRefused(
+                "InvalidParameterValue",
+                () -> client.sendMessage(b -> b.queueUrl(queue.url())
+                                .messageGroupId("g")
+                                .messageDeduplicationId("id")
+                                .messageBody("a")
+                                .delaySeconds(1))
+                        .join());
     }
 
     @Test
@@ -274,9 +284,10 @@ abstract class SqsMessageContract extends SqsContract {
     @Test
     @ElasticMqDiffers("Accepts an empty batch")
     void sendBatch_noEntries_refused() {
-        assertRefused("EmptyBatchRequest", () -> client.sendMessageBatch(
-                        b -> b.queueUrl(queue.url()).entries(List.of()))
-                .join());
+        assertRefused(
+                "EmptyBatchRequest",
+                () -> client.sendMessageBatch(b -> b.queueUrl(queue.url()).entries(List.of()))
+                        .join());
     }
 
     @Test
@@ -295,26 +306,27 @@ abstract class SqsMessageContract extends SqsContract {
                 .messageBody("a")
                 .build();
 
-        assertRefused("BatchEntryIdsNotDistinct", () -> client.sendMessageBatch(
-                        b -> b.queueUrl(queue.url()).entries(entry, entry))
-                .join());
+        assertRefused(
+                "BatchEntryIdsNotDistinct",
+                () -> client.sendMessageBatch(b -> b.queueUrl(queue.url()).entries(entry, entry))
+                        .join());
     }
 
     @Test
     void sendBatch_moreThanOneMiBTogether_refused() {
         String half = "x".repeat(MIB / 2);
 
-        assertRefused(
-                "BatchRequestTooLong",
-                () -> queue.sendBatch("g:a" + half, "g:b" + half));
+        assertRefused("BatchRequestTooLong", () -> queue.sendBatch("g:a" + half, "g:b" + half));
     }
 
     @Test
     void delete_visibilityPassed_failsAndTheMessageStays() {
         queue.send("g", "id", "a");
-        Message first = queue.receive(queue.receiveRequest(1).visibilityTimeout(1).build())
+        Message first = queue.receive(
+                        queue.receiveRequest(1).visibilityTimeout(1).build())
                 .getFirst();
-        Message second = queue.receive(queue.receiveRequest(1).waitTimeSeconds(5).build())
+        Message second = queue.receive(
+                        queue.receiveRequest(1).waitTimeSeconds(5).build())
                 .getFirst();
 
         assertRefused("InvalidParameterValue", () -> queue.delete(first));
@@ -337,9 +349,10 @@ abstract class SqsMessageContract extends SqsContract {
 
     @Test
     void delete_notAReceipt_refused() {
-        assertRefused("ReceiptHandleIsInvalid", () -> client.deleteMessage(
-                        b -> b.queueUrl(queue.url()).receiptHandle("nonsense"))
-                .join());
+        assertRefused(
+                "ReceiptHandleIsInvalid",
+                () -> client.deleteMessage(b -> b.queueUrl(queue.url()).receiptHandle("nonsense"))
+                        .join());
     }
 
     @Test
@@ -372,7 +385,8 @@ abstract class SqsMessageContract extends SqsContract {
     @Test
     void changeVisibility_longer_staysAway() {
         queue.send("g", "id", "a");
-        Message message = queue.receive(queue.receiveRequest(1).visibilityTimeout(1).build())
+        Message message = queue.receive(
+                        queue.receiveRequest(1).visibilityTimeout(1).build())
                 .getFirst();
 
         queue.changeVisibility(message, 60);

@@ -225,13 +225,13 @@ abstract class SqsQueueContract extends SqsContract {
 
         client.startMessageMoveTask(b -> b.sourceArn(dead.arn())).join();
 
-        Await.until("three messages are back", () -> source.attribute(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
-                .equals("3"));
+        Await.until(
+                "three messages are back",
+                () -> source.attribute(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
+                        .equals("3"));
         assertThat(source.receive(10)).extracting(Message::body).containsExactly("a", "b", "c");
-        List<ListMessageMoveTasksResultEntry> tasks = client.listMessageMoveTasks(b -> b.sourceArn(dead.arn()))
-                .join()
-                .results();
+        List<ListMessageMoveTasksResultEntry> tasks =
+                client.listMessageMoveTasks(b -> b.sourceArn(dead.arn())).join().results();
         assertThat(tasks).singleElement().satisfies(task -> {
             assertThat(task.status()).isEqualTo("COMPLETED");
             assertThat(task.approximateNumberOfMessagesMoved()).isEqualTo(3);
@@ -241,9 +241,10 @@ abstract class SqsQueueContract extends SqsContract {
     @Test
     @ElasticMqDiffers("Says QueueDoesNotExist")
     void startMessageMoveTask_unknownSource_refused() {
-        assertRefused("ResourceNotFoundException", () -> client.startMessageMoveTask(
-                        b -> b.sourceArn("arn:aws:sqs:us-east-1:000000000000:nobody.fifo"))
-                .join());
+        assertRefused(
+                "ResourceNotFoundException",
+                () -> client.startMessageMoveTask(b -> b.sourceArn("arn:aws:sqs:us-east-1:000000000000:nobody.fifo"))
+                        .join());
     }
 
     @Test
@@ -251,8 +252,9 @@ abstract class SqsQueueContract extends SqsContract {
     void startMessageMoveTask_sourceIsNoDeadLetterQueue_refused() {
         String arn = queue.arn();
 
-        assertRefused("InvalidParameterValue", () -> client.startMessageMoveTask(b -> b.sourceArn(arn))
-                .join());
+        assertRefused(
+                "InvalidParameterValue",
+                () -> client.startMessageMoveTask(b -> b.sourceArn(arn)).join());
     }
 
     private TestQueue withDeadLetterQueue(TestQueue dead) {

@@ -2,6 +2,7 @@ package io.broadcaster.localcloud.sqs.http;
 
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** One action of the API. It must not block: a receive that waits completes its stage later. */
 interface Action {
@@ -12,7 +13,7 @@ interface Action {
      * Who asks.
      *
      * @param authority host and port by which the client reached us; queue URLs are made with it
-     * @param gone completes when the client has left
+     * @param gone gives what completes when the client has left; only waits ask for it
      */
-    record Caller(String authority, CompletionStage<?> gone) {}
+    record Caller(String authority, Supplier<? extends CompletionStage<?>> gone) {}
 }

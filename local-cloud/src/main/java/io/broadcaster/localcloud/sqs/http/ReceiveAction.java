@@ -26,7 +26,7 @@ final class ReceiveAction implements Action {
         FifoQueue.Ticket ticket =
                 queue.receive(call.request(queue.settings()), outcome -> complete(answer, call, writer, outcome));
         if (!answer.isDone()) {
-            caller.gone().whenComplete((left, failure) -> ticket.cancel());
+            caller.gone().get().whenComplete((left, failure) -> ticket.cancel());
         }
         return answer;
     }

@@ -62,9 +62,7 @@ public final class SqsService implements HttpService {
                         ErrorCode.INVALID_ACTION, "The action " + target + " is not valid for this endpoint.");
             }
             answer = action.run(
-                    request.content().array(),
-                    new Action.Caller(
-                            request.headers().get(HttpHeaderNames.AUTHORITY, ""), ctx.whenRequestCancelling()));
+                    request.content().array(), new Action.Caller(authority(request), ctx::whenRequestCancelling));
         } catch (JacksonException e) {
             answer = CompletableFuture.failedFuture(Json.malformed(e.getOriginalMessage()));
         } catch (Refusal | IOException e) {
@@ -72,6 +70,12 @@ public final class SqsService implements HttpService {
         }
         return answer.handle(
                 (json, failure) -> failure == null ? HttpResponse.of(OK, HttpData.wrap(json)) : error(failure));
+    }
+
+    /** HTTP/2 has :authority, HTTP/1.1 has Host; a caller with neither gets a URL that at least names this machine. */
+    private static String authority(AggregatedHttpRequest request) {
+        String host = request.headers().get(HttpHeaderNames.HOST, "127.0.0.1");
+        return request.headers().get(HttpHeaderNames.AUTHORITY, host);
     }
 
     private static HttpResponse error(Throwable failure) {

@@ -5,5 +5,12 @@ abstract sealed class Due permits StoredMessage, Waiter {
     static final int NOT_IN_HEAP = -1;
 
     long dueMillis;
+    /** Breaks a tie: of two that are due together the one put first comes first. */
+    long putOrder;
+
     int slot = NOT_IN_HEAP;
+
+    boolean isBefore(Due other) {
+        return dueMillis != other.dueMillis ? dueMillis < other.dueMillis : putOrder < other.putOrder;
+    }
 }

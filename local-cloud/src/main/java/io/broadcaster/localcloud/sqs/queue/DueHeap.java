@@ -4,14 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binary heap by deadline that can drop any entry in O(log n), because entries know their slot; so deleted messages
- * leave at once and the heap never holds more than what is in flight or waiting. The queue's lock guards it.
+ * A binary heap by deadline, the first put first among equals. It can drop any entry in O(log n), because entries know
+ * their slot; so deleted messages leave at once and the heap never holds more than what is in flight or waiting. The
+ * queue's lock guards it.
  */
 final class DueHeap {
     private static final int FIRST_CAPACITY = 16;
 
     private @Nullable Due[] entries = new Due[FIRST_CAPACITY];
     private int size;
+    private long puts;
 
     int size() {
         return size;
@@ -28,6 +30,7 @@ final class DueHeap {
             entries = Arrays.copyOf(entries, size * 2);
         }
         entry.dueMillis = dueMillis;
+        entry.putOrder = puts++;
         siftUp(size++, entry);
     }
 
@@ -42,7 +45,7 @@ final class DueHeap {
         if (last == entry) {
             return;
         }
-        if (hole > 0 && last.dueMillis < at((hole - 1) >>> 1).dueMillis) {
+        if (hole > 0 && last.isBefore(at((hole - 1) >>> 1))) {
             siftUp(hole, last);
         } else {
             siftDown(hole, last);
@@ -53,7 +56,7 @@ final class DueHeap {
         int slot = from;
         while (slot > 0) {
             int parent = (slot - 1) >>> 1;
-            if (at(parent).dueMillis <= entry.dueMillis) {
+            if (!entry.isBefore(at(parent))) {
                 break;
             }
             set(slot, at(parent));
@@ -65,10 +68,10 @@ final class DueHeap {
     private void siftDown(int from, Due entry) {
         int slot = from;
         for (int child = 2 * slot + 1; child < size; child = 2 * slot + 1) {
-            if (child + 1 < size && at(child + 1).dueMillis < at(child).dueMillis) {
+            if (child + 1 < size && at(child + 1).isBefore(at(child))) {
                 child++;
             }
-            if (entry.dueMillis <= at(child).dueMillis) {
+            if (!at(child).isBefore(entry)) {
                 break;
             }
             set(slot, at(child));
