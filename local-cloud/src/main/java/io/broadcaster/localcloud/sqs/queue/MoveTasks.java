@@ -68,10 +68,13 @@ public final class MoveTasks {
 
     /** What came of a cancel. */
     public sealed interface Cancellation {
+        /** It runs no more; what was moved stays moved. */
         record Cancelled(int moved) implements Cancellation {}
 
+        /** It had ended before. */
         record NotRunning() implements Cancellation {}
 
+        /** No task has that handle. */
         record Unknown() implements Cancellation {}
     }
 

@@ -36,10 +36,13 @@ public final class QueueRegistry {
 
     /** What came of a create. */
     public sealed interface Creation {
+        /** It is new. */
         record Created(RegisteredQueue queue) implements Creation {}
 
+        /** There was one of that name; it is as it was. */
         record Existed(RegisteredQueue queue) implements Creation {}
 
+        /** There are as many queues as may be. */
         record TooMany(int queuesMax) implements Creation {}
     }
 

@@ -26,8 +26,10 @@ public record QueueSettings(
 
     /** What becomes of a message that was received too often. */
     public sealed interface Redrive {
+        /** It is received again and again. */
         record Never() implements Redrive {}
 
+        /** After that many receives it moves to the other queue. */
         record DeadLetter(String targetArn, int receivesMax) implements Redrive {}
     }
 

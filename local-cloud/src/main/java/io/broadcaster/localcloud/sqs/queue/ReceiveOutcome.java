@@ -10,7 +10,9 @@ public sealed interface ReceiveOutcome {
     /** The attempt id was used, and its messages are no longer as that receive left them. */
     record AttemptSpent() implements ReceiveOutcome {}
 
+    /** As many receives wait as may. */
     record TooManyWaiters(int waitersMax) implements ReceiveOutcome {}
 
+    /** The queue was deleted, or the server closes. */
     record QueueGone() implements ReceiveOutcome {}
 }

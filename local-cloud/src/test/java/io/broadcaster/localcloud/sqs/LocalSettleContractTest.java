@@ -1,0 +1,9 @@
+package io.broadcaster.localcloud.sqs;
+
+/** The contract on our own server. */
+final class LocalSettleContractTest extends SqsSettleContract {
+    @Override
+    SqsEndpoint startServer() {
+        return SqsEndpoint.ours();
+    }
+}
