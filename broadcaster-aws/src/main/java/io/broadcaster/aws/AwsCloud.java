@@ -31,7 +31,7 @@ public final class AwsCloud implements AutoCloseable {
     private AwsCloud(CloudConfig config, InstantSource clock) {
         clients = new SdkClients(config);
         var random = RandomGenerator.of("SecureRandom");
-        queues = new SqsQueues(clients.sqs(), config.prefix());
+        queues = new SqsQueues(clients.queues(), config.prefix());
         stores = new DynamoStores(clients.dynamo(), config.prefix(), random, clock);
         objects = new S3ObjectStore(clients.s3(), config.bucket(), random);
         provisioner = new Provisioner(clients, config);

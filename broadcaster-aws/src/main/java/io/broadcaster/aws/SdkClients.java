@@ -14,14 +14,17 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The three SDK clients with every time-out, retry and bound named. All block, so that virtual threads run them. SQS and
+ * The SDK clients with every time-out, retry and bound named. Virtual threads wait for them. SQS and
  * DynamoDB ride on the CRT (about twice as fast as Netty for queues, see the measurements); S3 rides on Apache, because the
  * local store does not take the CRT's uploads.
  */
@@ -49,7 +52,9 @@ final class SdkClients implements AutoCloseable {
     private final SdkHttpClient sqsHttp;
     private final SdkHttpClient dynamoHttp;
     private final SdkHttpClient s3Http;
+    private final SdkAsyncHttpClient queueHttp;
     private final SqsClient sqs;
+    private final SqsAsyncClient queues;
     private final DynamoDbClient dynamo;
     private final S3Client s3;
 
@@ -67,6 +72,15 @@ final class SdkClients implements AutoCloseable {
                 .httpClient(sqsHttp)
                 .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
                 .build();
+        queueHttp = AwsCrtAsyncHttpClient.builder()
+                .maxConcurrency(config.connectionsMax())
+                .connectionTimeout(CONNECT_MAX)
+                .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX)
+                .build();
+        queues = common(SqsAsyncClient.builder(), credentials, config.sqsEndpoint())
+                .httpClient(queueHttp)
+                .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
+                .build();
         dynamo = common(DynamoDbClient.builder(), credentials, config.dynamodbEndpoint())
                 .httpClient(dynamoHttp)
                 .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
@@ -80,8 +94,14 @@ final class SdkClients implements AutoCloseable {
                 .build();
     }
 
+    /** For the provisioner. */
     SqsClient sqs() {
         return sqs;
+    }
+
+    /** For messages: its calls can be interrupted. */
+    SqsAsyncClient queues() {
+        return queues;
     }
 
     DynamoDbClient dynamo() {
@@ -95,9 +115,11 @@ final class SdkClients implements AutoCloseable {
     @Override
     public void close() {
         sqs.close();
+        queues.close();
         dynamo.close();
         s3.close();
         sqsHttp.close();
+        queueHttp.close();
         dynamoHttp.close();
         s3Http.close();
     }

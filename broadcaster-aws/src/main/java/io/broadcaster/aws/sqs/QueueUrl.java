@@ -1,15 +1,15 @@
 package io.broadcaster.aws.sqs;
 
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** The URL of a queue, looked up once. Safe for any thread: a race looks it up twice and gets the same. */
 final class QueueUrl {
-    private final SqsClient client;
+    private final SqsAsyncClient client;
     private final String name;
     private volatile @Nullable String url;
 
-    QueueUrl(SqsClient client, String name) {
+    QueueUrl(SqsAsyncClient client, String name) {
         this.client = client;
         this.name = name;
     }
@@ -17,7 +17,8 @@ final class QueueUrl {
     String get() {
         String known = url;
         if (known == null) {
-            known = client.getQueueUrl(request -> request.queueName(name)).queueUrl();
+            known = Answer.of(client.getQueueUrl(request -> request.queueName(name)))
+                    .queueUrl();
             url = known;
         }
         return known;

@@ -5,13 +5,13 @@ import io.broadcaster.task.TaskQueue;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** The queues of one deployment. Safe for any thread. */
 public final class SqsQueues {
     private final Map<QueueName, TaskQueue> queues = new EnumMap<>(QueueName.class);
 
-    public SqsQueues(SqsClient client, String prefix) {
+    public SqsQueues(SqsAsyncClient client, String prefix) {
         var names = new QueueNames(prefix);
         for (QueueName name : QueueName.values()) {
             queues.put(name, new SqsTaskQueue(client, names.queue(name), names.deadLetters(name)));

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -35,12 +36,12 @@ final class SqsTaskQueue implements TaskQueue {
     /** A receive with all of its tries: within the five minutes that its attempt id lives. */
     private static final Duration RECEIVE_MAX = Duration.ofSeconds(90);
 
-    private final SqsClient client;
+    private final SqsAsyncClient client;
     private final String name;
     private final QueueUrl url;
     private final QueueUrl deadLetters;
 
-    SqsTaskQueue(SqsClient client, String name, String deadLettersName) {
+    SqsTaskQueue(SqsAsyncClient client, String name, String deadLettersName) {
         this.client = client;
         this.name = name;
         this.url = new QueueUrl(client, name);
@@ -61,10 +62,10 @@ final class SqsTaskQueue implements TaskQueue {
                     .build());
         }
         return failed(call(
-                "send",
-                () -> client.sendMessageBatch(
-                                request -> request.queueUrl(url.get()).entries(entries))
-                        .failed()));
+                        "send",
+                        () -> client.sendMessageBatch(
+                                request -> request.queueUrl(url.get()).entries(entries)))
+                .failed());
     }
 
     @Override
@@ -74,9 +75,8 @@ final class SqsTaskQueue implements TaskQueue {
             throw new IllegalArgumentException("wait must be from 0 to 20 s, but was " + wait);
         }
         List<Message> messages = call(
-                "receive",
-                () -> client.receiveMessage(receiveRequest(max, wait, visibility, attempt))
-                        .messages());
+                        "receive", () -> client.receiveMessage(receiveRequest(max, wait, visibility, attempt)))
+                .messages();
         return messages.stream().map(SqsTaskQueue::received).toList();
     }
 
@@ -91,10 +91,10 @@ final class SqsTaskQueue implements TaskQueue {
                     .build());
         }
         return failed(call(
-                "delete",
-                () -> client.deleteMessageBatch(
-                                request -> request.queueUrl(url.get()).entries(entries))
-                        .failed()));
+                        "delete",
+                        () -> client.deleteMessageBatch(
+                                request -> request.queueUrl(url.get()).entries(entries)))
+                .failed());
     }
 
     @Override
@@ -110,22 +110,20 @@ final class SqsTaskQueue implements TaskQueue {
                     .build());
         }
         return failed(call(
-                "extend",
-                () -> client.changeMessageVisibilityBatch(
-                                request -> request.queueUrl(url.get()).entries(entries))
-                        .failed()));
+                        "extend",
+                        () -> client.changeMessageVisibilityBatch(
+                                request -> request.queueUrl(url.get()).entries(entries)))
+                .failed());
     }
 
     @Override
     public Depth depth() {
-        return call("depth", () -> {
-            Map<QueueAttributeName, String> own = counts(url);
-            Map<QueueAttributeName, String> dead = counts(deadLetters);
-            return new Depth(
-                    count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
-                    count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
-                    count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
-        });
+        Map<QueueAttributeName, String> own = counts(url);
+        Map<QueueAttributeName, String> dead = counts(deadLetters);
+        return new Depth(
+                count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+                count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+                count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 
     private ReceiveMessageRequest receiveRequest(int max, Duration wait, Duration visibility, UUID attempt) {
@@ -143,16 +141,18 @@ final class SqsTaskQueue implements TaskQueue {
     }
 
     private Map<QueueAttributeName, String> counts(QueueUrl queue) {
-        return client.getQueueAttributes(request -> request.queueUrl(queue.get())
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+        return call(
+                        "depth",
+                        () -> client.getQueueAttributes(request -> request.queueUrl(queue.get())
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
                 .attributes();
     }
 
-    private <T> T call(String operation, Supplier<T> sdkCall) {
+    private <T> T call(String operation, Supplier<CompletableFuture<T>> sdkCall) {
         try {
-            return sdkCall.get();
+            return Answer.of(sdkCall.get());
         } catch (QueueDoesNotExistException e) {
             throw new QueueException(
                     operation + " on queue " + name + " failed: no such queue, run provision first", e);

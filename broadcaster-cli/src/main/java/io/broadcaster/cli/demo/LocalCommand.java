@@ -63,8 +63,6 @@ public final class LocalCommand implements Callable<Integer> {
             stack.importDevices(audience);
             tellHowToUse(stack, audience.writeUserIds(work.path().resolve("audience.txt")));
             stop.await();
-        } finally {
-            stop.drained();
         }
         return ExitCode.OK;
     }

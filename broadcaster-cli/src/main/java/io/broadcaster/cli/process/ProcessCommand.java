@@ -42,8 +42,6 @@ abstract class ProcessCommand implements Callable<Integer> {
                 new ReadyFile(readyFile.get()).write(running.facts());
             }
             stop.await();
-        } finally {
-            stop.drained();
         }
         return ExitCode.OK;
     }
