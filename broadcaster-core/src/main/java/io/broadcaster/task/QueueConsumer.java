@@ -137,17 +137,9 @@ public final class QueueConsumer implements AutoCloseable {
 
     private void pollUntilStopped(MessageHandler handler) {
         var backoff = new Backoff(random, PAUSE_FIRST, PAUSE_MOST);
-        var attempt = new Attempt(nextId(), clock.instant());
         try {
             while (!stopped()) {
-                int max = takeRoom();
-                if (poll(max, attempt.id(), handler)) {
-                    backoff.reset();
-                    attempt = new Attempt(nextId(), clock.instant());
-                } else if (!stopping.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)
-                        && clock.instant().isAfter(attempt.since().plus(ATTEMPT_MAX))) {
-                    attempt = new Attempt(nextId(), clock.instant());
-                }
+                receive(new Attempt(nextId(), takeRoom(), clock.instant()), backoff, handler);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // only close interrupts: the poller ends
@@ -164,40 +156,54 @@ public final class QueueConsumer implements AutoCloseable {
         return taken;
     }
 
-    /** One receive; false when it failed. Room that was not needed is free again afterwards. */
-    private boolean poll(int max, UUID attempt, MessageHandler handler) {
+    /** Receives once and begins the work. Room that was not needed is free again afterwards. */
+    private void receive(Attempt attempt, Backoff backoff, MessageHandler handler) throws InterruptedException {
         int taken = 0;
         try {
-            Instant asked = clock.instant();
-            List<Received> messages;
-            try {
-                messages = queue.receive(max, config.longPoll(), config.visibility(), attempt);
-            } catch (RuntimeException e) { // a poller that died of a bug below it would go unnoticed
-                if (!stopped()) {
-                    counters.receiveFailed();
-                    listener.failed(Step.RECEIVE, e);
-                    return false;
-                }
-                asked = clock.instant();
-                messages = receiveLast(max, attempt);
-            }
-            taken = messages.size();
-            begin(messages, asked, handler);
-            return true;
+            Delivery delivery = deliver(attempt, backoff);
+            taken = delivery.messages().size();
+            begin(delivery.messages(), delivery.asked(), handler);
         } finally {
-            room.release(max - taken);
+            room.release(attempt.max() - taken);
+        }
+    }
+
+    /**
+     * Repeats the very same call until it is answered. Its room stays taken meanwhile: the repeat of a call whose answer was
+     * lost may give as many messages as the first asked for.
+     */
+    private Delivery deliver(Attempt attempt, Backoff backoff) throws InterruptedException {
+        while (true) {
+            Instant asked = clock.instant();
+            try {
+                List<Received> messages =
+                        queue.receive(attempt.max(), config.longPoll(), config.visibility(), attempt.id());
+                backoff.reset();
+                return new Delivery(messages, asked);
+            } catch (RuntimeException e) { // a poller that died of a bug below it would go unnoticed
+                if (stopped()) {
+                    return receiveLast(attempt);
+                }
+                counters.receiveFailed();
+                listener.failed(Step.RECEIVE, e);
+            }
+            if (stopping.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)
+                    || clock.instant().isAfter(attempt.since().plus(ATTEMPT_MAX))) {
+                return new Delivery(List.of(), asked);
+            }
         }
     }
 
     /** {@link #close} broke off a poll: the messages that it may have taken are asked for again, to be given back. */
-    private List<Received> receiveLast(int max, UUID attempt) {
+    private Delivery receiveLast(Attempt attempt) {
         var _ = Thread.interrupted();
+        Instant asked = clock.instant();
         try {
-            return queue.receive(max, Duration.ZERO, config.visibility(), attempt);
+            return new Delivery(queue.receive(attempt.max(), Duration.ZERO, config.visibility(), attempt.id()), asked);
         } catch (RuntimeException e) {
             counters.receiveFailed();
             listener.failed(Step.RECEIVE, e);
-            return List.of();
+            return new Delivery(List.of(), asked);
         }
     }
 
@@ -288,5 +294,9 @@ public final class QueueConsumer implements AutoCloseable {
         return new UUID(random.nextLong(), random.nextLong());
     }
 
-    private record Attempt(UUID id, Instant since) {}
+    /** One receive with all of its repeats. */
+    private record Attempt(UUID id, int max, Instant since) {}
+
+    /** What a receive gave, and when it was asked: leases count from there. */
+    private record Delivery(List<Received> messages, Instant asked) {}
 }

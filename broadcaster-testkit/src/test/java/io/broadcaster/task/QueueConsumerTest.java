@@ -238,7 +238,9 @@ class QueueConsumerTest {
 
         Await.until("the late one is returned", () -> consumer.stats().returned() == 1);
         assertThat(consumer.stats().deleteFailures()).isEqualTo(1);
-        assertThat(consumer.stats().leasesLost()).isEqualTo(1);
+        // The second delivery's lease may be lost too: it counts from when its poll began, maybe before the clock
+        // moved.
+        assertThat(consumer.stats().leasesLost()).isBetween(1L, 2L);
     }
 
     @Test
