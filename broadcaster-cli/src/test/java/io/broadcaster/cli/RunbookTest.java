@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the runbook names exists: every setting with its default, every meter; and every alert has its four parts. */
 class RunbookTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z-]+)` \\| (?:–|`([^`]*)`) \\|");
+    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z0-9-]+)` \\| (?:–|`([^`]*)`) \\|");
     private static final Pattern METER = Pattern.compile("`(broadcaster(?:\\.[a-z]+)+)`");
     private static final Map<String, String> REQUIRED = Map.of(
             "apns.topic", "t",

@@ -1,11 +1,18 @@
 package io.broadcaster.cli.demo;
 
+import io.broadcaster.audience.Device;
 import io.broadcaster.cli.process.StopSignal;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.SettingsOptions;
+import io.broadcaster.config.Settings;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,17 +28,21 @@ import picocli.CommandLine.Spec;
                 "Run everything in one process and leave it running: cloud, provider simulators, API and workers.")
 public final class LocalCommand implements Callable<Integer> {
     private static final String GUIDE = """
-            Broadcaster runs. API: API_URI   (Ctrl-C stops everything)
-            An audience of the imported users: AUDIENCE_FILE
+            Broadcaster runs. API: {api}   (Ctrl-C stops everything)
             In another terminal:
               ./broadcaster campaign create docs/campaign.example.json --user alice
-              ./broadcaster campaign load kick-off --audience AUDIENCE_FILE --user alice
-              ./broadcaster devices register-test my-phone --platform ios --locale en --token-file FILE
-              ./broadcaster campaign proof kick-off --test-device my-phone --user alice
+              ./broadcaster campaign load kick-off --audience {work}/audience.txt --user alice
+              ./broadcaster devices register-test my-iphone --platform ios --locale en --token-file {work}/ios.token --user alice
+              ./broadcaster devices register-test my-android --platform android --locale en --token-file {work}/android.token --user alice
+              ./broadcaster campaign proof kick-off --test-device my-iphone --user alice
+              ./broadcaster campaign proof kick-off --test-device my-android --user alice
               ./broadcaster campaign approve kick-off --user bob
-              ./broadcaster campaign arm kick-off --not-before … --not-after … --user alice
+              ./broadcaster campaign arm kick-off --not-before {notBefore} --not-after {notAfter} --user alice
               ./broadcaster campaign go kick-off
-              ./broadcaster campaign status kick-off""";
+              ./broadcaster campaign status kick-off
+              ./broadcaster campaign export kick-off --out export.csv""";
+
+    private static final Duration WINDOW = Duration.ofHours(12);
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -58,19 +69,33 @@ public final class LocalCommand implements Callable<Integer> {
         var size = new DemoSize(ios, android);
         var stop = new StopSignal();
         try (WorkFolder work = WorkFolder.create();
-                LocalStack stack = LocalStack.inProcess(work, LocalCloudConfig.fixedPorts(), settings.load())) {
+                LocalStack stack = LocalStack.inProcess(work, LocalCloudConfig.fixedPorts(), base())) {
             DemoAudience audience = DemoAudience.of(size);
             stack.importDevices(audience);
-            tellHowToUse(stack, audience.writeUserIds(work.path().resolve("audience.txt")));
+            audience.writeUserIds(work.path().resolve("audience.txt"));
+            for (Device device : audience.testDevices()) {
+                Files.writeString(
+                        work.path().resolve(device.platform().wireName() + ".token"),
+                        device.token().value());
+            }
+            tellHowToUse(stack, work);
             stop.await();
         }
         return ExitCode.OK;
     }
 
-    private void tellHowToUse(LocalStack stack, Path audience) {
+    /** The workers share this process, so none can have the metrics port for itself. */
+    private Settings base() {
+        return settings.load().with(Map.of("telemetry.port", "0"));
+    }
+
+    private void tellHowToUse(LocalStack stack, WorkFolder work) {
+        Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                GUIDE.replace("API_URI", stack.fleet().api().toString()).replace("AUDIENCE_FILE", audience.toString()));
+        out.println(GUIDE.replace("{api}", stack.fleet().api().toString())
+                .replace("{work}", work.path().toString())
+                .replace("{notBefore}", now.toString())
+                .replace("{notAfter}", now.plus(WINDOW).toString()));
         out.flush();
     }
 }

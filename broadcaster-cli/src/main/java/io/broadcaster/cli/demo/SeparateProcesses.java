@@ -132,19 +132,26 @@ final class SeparateProcesses implements Fleet {
         return file;
     }
 
+    /** A process that does not drain in time is killed, and that is a failure: the drain is part of what is shown. */
     @Override
     public void close() {
+        var killed = new ArrayList<String>();
         try {
             while (!children.isEmpty()) {
-                Process process = children.pop().process();
-                process.destroy();
-                if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.destroyForcibly().waitFor();
+                Child child = children.pop();
+                child.process().destroy();
+                if (!child.process().waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                    killed.add(child.name());
+                    child.process().destroyForcibly().waitFor();
                 }
             }
         } catch (InterruptedException e) {
             children.forEach(child -> child.process().destroyForcibly());
             Thread.currentThread().interrupt();
+        }
+        if (!killed.isEmpty()) {
+            throw new IllegalStateException(
+                    killed + " did not stop within " + STOP_MAX + " of SIGTERM and were killed");
         }
     }
 }
