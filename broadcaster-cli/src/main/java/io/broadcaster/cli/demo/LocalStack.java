@@ -11,6 +11,7 @@ import io.broadcaster.localcloud.LocalCloudConfig;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The provider simulators, in this process, and a fleet that sends to them. Closing stops the fleet first. */
 record LocalStack(Simulators simulators, Fleet fleet) implements AutoCloseable {
@@ -21,7 +22,8 @@ record LocalStack(Simulators simulators, Fleet fleet) implements AutoCloseable {
     static LocalStack inProcess(WorkFolder work, LocalCloudConfig cloud, Settings base) throws Exception {
         Simulators simulators = simulators(work);
         try {
-            return new LocalStack(simulators, InProcessFleet.start(cloud, base.with(simulators.settings())));
+            Settings settings = base.with(simulators.settings()).with(exportKey());
+            return new LocalStack(simulators, InProcessFleet.start(cloud, settings));
         } catch (Exception e) {
             simulators.close();
             throw e;
@@ -34,6 +36,7 @@ record LocalStack(Simulators simulators, Fleet fleet) implements AutoCloseable {
         try {
             var settings = new TreeMap<>(simulators.settings());
             settings.putAll(FREE_PORTS);
+            settings.putAll(exportKey());
             return new LocalStack(simulators, SeparateProcesses.start(work.path(), settings));
         } catch (Exception e) {
             simulators.close();
@@ -53,6 +56,11 @@ record LocalStack(Simulators simulators, Fleet fleet) implements AutoCloseable {
                         Progress.start("importing", " devices", audience.size().devices())) {
             return new DeviceImport(cloud.devices(), progress::at).run(audience.deviceRows());
         }
+    }
+
+    /** Exports of one run bear comparable token hashes, whichever API process wrote them. */
+    private static Map<String, String> exportKey() {
+        return Map.of("api.export-key", UUID.randomUUID().toString());
     }
 
     private static Simulators simulators(WorkFolder work) {
