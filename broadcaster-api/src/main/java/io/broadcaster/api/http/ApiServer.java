@@ -4,11 +4,13 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.broadcaster.api.meters.ApiMeters;
+import io.broadcaster.config.ConfigException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
@@ -53,9 +55,18 @@ public final class ApiServer implements AutoCloseable {
             set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, threads)));
         }
         Server server = builder.build();
-        server.start().join();
+        listen(server, config);
         meters.bound(ApiMeters.Bound.CONNECTIONS, server::numConnections, config.connectionsMax());
         return new ApiServer(server, config.bind());
+    }
+
+    private static void listen(Server server, Listening config) {
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            throw new ConfigException(List.of("api.port must be free on " + config.bind() + ", but was '"
+                    + config.port() + "': " + e.getCause()));
+        }
     }
 
     /** Where it listens. */
