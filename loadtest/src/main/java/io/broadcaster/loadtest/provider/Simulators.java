@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.loadtest.provider.apns.ApnsEndpoint;
-import io.broadcaster.loadtest.provider.apns.ApnsRules;
 import io.broadcaster.loadtest.provider.apns.ProviderTokens;
 import io.broadcaster.loadtest.provider.fcm.AccessTokens;
 import io.broadcaster.loadtest.provider.fcm.FcmEndpoint;
-import io.broadcaster.loadtest.provider.fcm.FcmRules;
 import io.broadcaster.loadtest.provider.fcm.TokenExchange;
 import io.broadcaster.loadtest.provider.journal.Journal;
 import io.broadcaster.loadtest.provider.tls.OwnerOnlyFile;
@@ -141,12 +139,9 @@ public final class Simulators implements AutoCloseable {
             synchronized (ids) {
                 own = ids.split();
             }
-            return new ApnsEndpoint(
-                    new ApnsRules(config.app().topic(), tokens),
-                    journal,
-                    apnsConduct,
-                    config.clock(),
-                    () -> new UUID(own.nextLong(), own.nextLong()));
+            var simulation = new ApnsEndpoint.Simulation(
+                    apnsConduct, config.clock(), () -> new UUID(own.nextLong(), own.nextLong()));
+            return new ApnsEndpoint(config.app().topic(), tokens, journal, simulation);
         };
         var wire = new PlatformServer.Wire(identity.tls(false), APNS_STREAMS_MAX, false);
         return PlatformServer.start(loops, config.apnsPort(), wire, endpoints);
@@ -157,8 +152,8 @@ public final class Simulators implements AutoCloseable {
         var simulation = new FcmEndpoint.Simulation(journal, fcmConduct, config.clock(), new AtomicLong());
         String project = config.app().project();
         // The token endpoint's own address is known only once the socket is bound, and no request comes before that.
-        Supplier<Endpoint> endpoints = () -> new FcmEndpoint(
-                project, new FcmRules(project, tokens), new TokenExchange(tokens, tokenUri()), simulation);
+        Supplier<Endpoint> endpoints =
+                () -> new FcmEndpoint(project, tokens, new TokenExchange(tokens, tokenUri()), simulation);
         var wire = new PlatformServer.Wire(identity.tls(true), FCM_STREAMS_MAX, true);
         return PlatformServer.start(loops, config.fcmPort(), wire, endpoints);
     }
@@ -194,7 +189,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     private String tokenUri() {
-        return endpoint(Platform.ANDROID) + TokenExchange.PATH.toString();
+        return endpoint(Platform.ANDROID) + TokenExchange.PATH;
     }
 
     private PlatformServer server(Platform platform) {

@@ -2,6 +2,7 @@ package io.broadcaster.loadtest.provider.wire;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -67,6 +68,11 @@ public final class PlatformServer implements AutoCloseable {
         return new PlatformServer(bound.channel(), connections);
     }
 
+    /** What speaks HTTP/2 in a connection's pipeline behind TLS, or without it. */
+    public static ChannelHandler http2(Endpoint endpoint, int streamsMax) {
+        return new Http2Exchange(endpoint, streamsMax);
+    }
+
     /** The port that is listened on. */
     public int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
@@ -98,7 +104,7 @@ public final class PlatformServer implements AutoCloseable {
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                ctx.pipeline().addLast(Http2Exchange.create(endpoints.get(), wire.streamsMax()));
+                ctx.pipeline().addLast(http2(endpoints.get(), wire.streamsMax()));
             } else {
                 ctx.pipeline()
                         .addLast(new HttpServerCodec())
