@@ -16,6 +16,7 @@ import io.broadcaster.loadtest.provider.wire.Behaviour;
 import io.broadcaster.loadtest.provider.wire.Conduct;
 import io.broadcaster.loadtest.provider.wire.Endpoint;
 import io.broadcaster.loadtest.provider.wire.PlatformServer;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -51,6 +52,7 @@ public final class Simulators implements AutoCloseable {
 
     private final SimulatorsConfig config;
     private final EventLoopGroup loops;
+    private final Map<Platform, Supplier<Endpoint>> endpoints = new EnumMap<>(Platform.class);
     private final Map<Platform, PlatformServer> servers = new EnumMap<>(Platform.class);
     private final Conduct apnsConduct;
     private final Conduct fcmConduct;
@@ -70,8 +72,10 @@ public final class Simulators implements AutoCloseable {
                 new DefaultThreadFactory("provider-simulator", true),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         try {
-            servers.put(Platform.IOS, startApns(identity));
-            servers.put(Platform.ANDROID, startFcm(identity));
+            endpoints.put(Platform.IOS, apnsEndpoints());
+            endpoints.put(Platform.ANDROID, fcmEndpoints());
+            servers.put(Platform.IOS, serve(Platform.IOS, config.apnsPort(), identity));
+            servers.put(Platform.ANDROID, serve(Platform.ANDROID, config.fcmPort(), identity));
             files = writeFiles(identity);
         } catch (RuntimeException e) {
             close();
@@ -109,6 +113,11 @@ public final class Simulators implements AutoCloseable {
         return URI.create("https://localhost:" + server(platform).port());
     }
 
+    /** One connection of a provider as a handler that reads and writes HTTP/2 without TLS; for the calling thread only. */
+    public ChannelHandler connection(Platform platform) {
+        return PlatformServer.http2(endpointsOf(platform).get(), streamsMax(platform));
+    }
+
     /** Connections open to one provider now. */
     public int connections(Platform platform) {
         return server(platform).connections();
@@ -130,11 +139,17 @@ public final class Simulators implements AutoCloseable {
         loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private PlatformServer startApns(ServerIdentity identity) {
+    private PlatformServer serve(Platform platform, int port, ServerIdentity identity) {
+        boolean http1 = platform == Platform.ANDROID;
+        var wire = new PlatformServer.Wire(identity.tls(http1), streamsMax(platform), http1);
+        return PlatformServer.start(loops, port, wire, endpointsOf(platform));
+    }
+
+    private Supplier<Endpoint> apnsEndpoints() {
         var tokens = new ProviderTokens(
                 keys.apnsPublicKey(), config.app().keyId(), config.app().teamId());
         var ids = new SplittableRandom(config.seed());
-        Supplier<Endpoint> endpoints = () -> {
+        return () -> {
             SplittableRandom own;
             synchronized (ids) {
                 own = ids.split();
@@ -143,19 +158,14 @@ public final class Simulators implements AutoCloseable {
                     apnsConduct, config.clock(), () -> new UUID(own.nextLong(), own.nextLong()));
             return new ApnsEndpoint(config.app().topic(), tokens, journal, simulation);
         };
-        var wire = new PlatformServer.Wire(identity.tls(false), APNS_STREAMS_MAX, false);
-        return PlatformServer.start(loops, config.apnsPort(), wire, endpoints);
     }
 
-    private PlatformServer startFcm(ServerIdentity identity) {
+    private Supplier<Endpoint> fcmEndpoints() {
         var tokens = new AccessTokens(keys.fcmPublicKey(), account(), new SecureRandom());
         var simulation = new FcmEndpoint.Simulation(journal, fcmConduct, config.clock(), new AtomicLong());
         String project = config.app().project();
         // The token endpoint's own address is known only once the socket is bound, and no request comes before that.
-        Supplier<Endpoint> endpoints =
-                () -> new FcmEndpoint(project, tokens, new TokenExchange(tokens, tokenUri()), simulation);
-        var wire = new PlatformServer.Wire(identity.tls(true), FCM_STREAMS_MAX, true);
-        return PlatformServer.start(loops, config.fcmPort(), wire, endpoints);
+        return () -> new FcmEndpoint(project, tokens, new TokenExchange(tokens, tokenUri()), simulation);
     }
 
     private Files writeFiles(ServerIdentity identity) {
@@ -190,6 +200,21 @@ public final class Simulators implements AutoCloseable {
 
     private String tokenUri() {
         return endpoint(Platform.ANDROID) + TokenExchange.PATH;
+    }
+
+    private static int streamsMax(Platform platform) {
+        return switch (platform) {
+            case IOS -> APNS_STREAMS_MAX;
+            case ANDROID -> FCM_STREAMS_MAX;
+        };
+    }
+
+    private Supplier<Endpoint> endpointsOf(Platform platform) {
+        Supplier<Endpoint> own = endpoints.get(platform);
+        if (own == null) {
+            throw new IllegalStateException("simulator of " + platform + " is not started");
+        }
+        return own;
     }
 
     private PlatformServer server(Platform platform) {
