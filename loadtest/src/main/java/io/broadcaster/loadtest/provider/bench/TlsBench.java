@@ -18,7 +18,7 @@ import java.util.Locale;
 /**
  * What one request costs the simulators' event loops all in all: sockets, TLS, HTTP/2, judging, the journal and the answer.
  * CPU time and bytes allocated by these threads alone, whatever the client costs. {@code TlsBench [runs] [rttMillis]
- * [connections]}.
+ * [connections] [platform]}.
  */
 public final class TlsBench {
     private static final int REQUESTS_PER_RUN = 1_000_000;
@@ -33,7 +33,8 @@ public final class TlsBench {
         int rttMillis = args.length > 1 ? Integer.parseInt(args[1]) : 0;
         int connections = args.length > 2 ? Integer.parseInt(args[2]) : 4;
         Path directory = Files.createTempDirectory("simulator-bench");
-        for (Platform platform : Platform.values()) {
+        Platform[] platforms = args.length > 3 ? new Platform[] {Platform.ofWireName(args[3])} : Platform.values();
+        for (Platform platform : platforms) {
             var config =
                     SimulatorsConfig.in(directory, InstantSource.system()).withAnswerTime(Duration.ofMillis(rttMillis));
             try (var simulators = Simulators.start(config)) {

@@ -99,7 +99,7 @@ public final class FieldDecoder {
         if (name >= 0) {
             sink.slice(name, text, textFrom, textLength);
         } else {
-            sink.unread(name);
+            sink.unread(HeaderField.breaksLine(text, textFrom, textLength) ? FieldNames.MALFORMED : name);
         }
     }
 

@@ -67,8 +67,12 @@ public final class HeaderField {
         if (name == FieldNames.TE) {
             return !new String(value, StandardCharsets.ISO_8859_1).equals("trailers");
         }
-        for (byte b : value) {
-            if (b == 0 || b == '\r' || b == '\n') {
+        return breaksLine(value, 0, value.length);
+    }
+
+    static boolean breaksLine(byte[] value, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (value[i] == 0 || value[i] == '\r' || value[i] == '\n') {
                 return true;
             }
         }

@@ -50,6 +50,10 @@ final class Http2Exchange extends ChannelDuplexHandler {
             onTime = this::onTime;
         }
 
+        long nanoTime() {
+            return ctx.executor().ticker().nanoTime();
+        }
+
         private void onTime() {
             timer = null;
             release();
@@ -61,7 +65,7 @@ final class Http2Exchange extends ChannelDuplexHandler {
             }
             HeldAnswers held = connection.held();
             if (!held.isEmpty()) {
-                long now = System.nanoTime();
+                long now = nanoTime();
                 connection.release(now);
                 if (timer == null && !held.isEmpty()) {
                     long wait = held.firstDue() - now;
@@ -115,7 +119,7 @@ final class Http2Exchange extends ChannelDuplexHandler {
         var bytes = (ByteBuf) message;
         try {
             if (state != null && !state.over) {
-                state.connection.begin(System.nanoTime() + endpoint.answerNanos());
+                state.connection.begin(state.nanoTime() + endpoint.answerNanos());
                 state.reader.read(bytes);
             }
         } catch (Http2Fault fault) {
@@ -164,7 +168,7 @@ final class Http2Exchange extends ChannelDuplexHandler {
         if (ending == null) {
             return;
         }
-        ending.connection.release(System.nanoTime());
+        ending.connection.release(ending.nanoTime());
         ending.connection.goAway(code);
         ByteBuf frames = ending.out.take();
         ending.over = true;

@@ -45,4 +45,10 @@ public record Requests(String method, String path, Map<String, String> headers, 
         request.lendBody(body, 0, body.length);
         return request;
     }
+
+    /** The request with this body. */
+    public static ProviderRequest withBody(ProviderRequest request, byte[] body) {
+        request.lendBody(body, 0, body.length);
+        return request;
+    }
 }
