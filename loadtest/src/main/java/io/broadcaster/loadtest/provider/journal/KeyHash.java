@@ -4,6 +4,7 @@ import io.broadcaster.campaign.Platform;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Computes {@link TokenKey}s without making one: two multiply-and-fold lanes over a token's bytes. Tokens are random, so
@@ -20,6 +21,9 @@ public final class KeyHash {
     /** Letters of hex digits in either case give one key: bit 5 is set in every digit and lower-case letter. */
     private static final long LOWER_CASE = 0x2020_2020_2020_2020L;
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] hex = {};
     private long highBits;
     private long lowBits;
 
@@ -54,6 +58,23 @@ public final class KeyHash {
         lowBits = fold(low + rest, HIGH_FACTOR);
         if (highBits == 0 && lowBits == 0) {
             lowBits = 1; // (0, 0) marks a free slot in tables of keys
+        }
+    }
+
+    /** The same of a token as snapshots store it: iOS as raw bytes, Android as ASCII. */
+    public void ofStored(Platform platform, byte[] stored, int length) {
+        switch (platform) {
+            case IOS -> {
+                if (hex.length < 2 * length) {
+                    hex = new byte[2 * length];
+                }
+                for (int i = 0; i < length; i++) {
+                    hex[2 * i] = DIGITS[(stored[i] >> 4) & 0xf];
+                    hex[2 * i + 1] = DIGITS[stored[i] & 0xf];
+                }
+                of(platform, hex, 0, 2 * length);
+            }
+            case ANDROID -> of(platform, stored, 0, length);
         }
     }
 

@@ -1,9 +1,7 @@
 package io.broadcaster.loadtest.provider.wire;
 
 import io.broadcaster.loadtest.provider.hpack.FieldDecoder;
-import io.broadcaster.loadtest.provider.hpack.FieldNames;
 import io.broadcaster.loadtest.provider.hpack.FieldSink;
-import io.broadcaster.loadtest.provider.hpack.HeaderField;
 import io.broadcaster.loadtest.provider.hpack.HpackFault;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.Arrays;
@@ -22,13 +20,6 @@ final class ServerConnection implements FrameReader.Frames {
     static final int LIST_BYTES_MAX = 8_192;
 
     private static final int BLOCK_BYTES_MAX = 64 * 1_024;
-    private static final int SETTING_HEADER_TABLE_SIZE = 1;
-    private static final int SETTING_ENABLE_PUSH = 2;
-    private static final int SETTING_STREAMS_MAX = 3;
-    private static final int SETTING_INITIAL_WINDOW = 4;
-    private static final int SETTING_FRAME_MAX = 5;
-    private static final int SETTING_HEADER_LIST_MAX = 6;
-    private static final int FRAME_MAX_MAX = (1 << 24) - 1;
 
     private final Endpoint endpoint;
     private final Outbound out;
@@ -37,9 +28,9 @@ final class ServerConnection implements FrameReader.Frames {
     private final StreamRules streams;
     private final AnswerRelease answers;
     private final ReceiveWindow window;
+    private final ClientSettings settings;
     private final int streamsMax;
     private boolean settingsRead;
-    private int clientTableBytes = TABLE_BYTES;
     private long dueNanos;
 
     /** A header block that continues in other frames; stream 0 while there is none. */
@@ -58,29 +49,12 @@ final class ServerConnection implements FrameReader.Frames {
         streams = new StreamRules(streamsMax);
         answers = new AnswerRelease(out);
         window = new ReceiveWindow(out);
-    }
-
-    /** Passes over the fields of a stream that is not served, which HPACK's table must see all the same. */
-    private static final class PassedOver implements FieldSink {
-        private boolean pseudo;
-
-        @Override
-        public void field(HeaderField field) {
-            pseudo |= FieldNames.isPseudo(field.name());
-        }
-
-        @Override
-        public void slice(int name, byte[] bytes, int from, int length) {
-            pseudo |= FieldNames.isPseudo(name);
-        }
-
-        @Override
-        public void unread(int name) {}
+        settings = new ClientSettings(answers);
     }
 
     /** Tells the client what it may do. */
     void start() {
-        out.settings(SETTING_STREAMS_MAX, streamsMax, SETTING_HEADER_LIST_MAX, LIST_BYTES_MAX);
+        out.settings(ClientSettings.STREAMS_MAX, streamsMax, ClientSettings.HEADER_LIST_MAX, LIST_BYTES_MAX);
         window.start();
     }
 
@@ -229,7 +203,7 @@ final class ServerConnection implements FrameReader.Frames {
             if (!streams.wasReset(stream)) {
                 throw new Http2Fault(Http2Error.STREAM_CLOSED, "HEADERS must not follow the end of their stream");
             }
-        } else if (!endStream || trailers.pseudo) {
+        } else if (!endStream || trailers.anyPseudo()) {
             refuse(request, Http2Error.PROTOCOL_ERROR);
         } else {
             answer(request);
@@ -370,39 +344,9 @@ final class ServerConnection implements FrameReader.Frames {
         }
         settingsRead = true;
         for (int i = from; i < from + length; i += 6) {
-            setting(((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff), Frame.number32(bytes, i + 2));
+            settings.apply(((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff), Frame.number32(bytes, i + 2));
         }
         out.settingsAck();
         streams.ended(answers.windows().sendWaiting());
-    }
-
-    private void setting(int setting, int value) throws Http2Fault {
-        switch (setting) {
-            case SETTING_HEADER_TABLE_SIZE -> {
-                if (Integer.compareUnsigned(value, clientTableBytes) < 0) {
-                    answers.announceEmptyTable();
-                }
-                clientTableBytes = value;
-            }
-            case SETTING_ENABLE_PUSH -> {
-                if (value != 0 && value != 1) {
-                    throw Http2Fault.protocol("ENABLE_PUSH must be 0 or 1");
-                }
-            }
-            case SETTING_INITIAL_WINDOW -> {
-                if (value < 0) {
-                    throw new Http2Fault(Http2Error.FLOW_CONTROL_ERROR, "INITIAL_WINDOW_SIZE must be at most 2^31-1");
-                }
-                answers.windows().initial(value);
-            }
-            case SETTING_FRAME_MAX -> {
-                if (value < Frame.PAYLOAD_MAX || value > FRAME_MAX_MAX) {
-                    throw Http2Fault.protocol("MAX_FRAME_SIZE must be from 2^14 to 2^24-1");
-                }
-            }
-            default -> {
-                // limits what a server may do that we never do, or is of an extension
-            }
-        }
     }
 }
