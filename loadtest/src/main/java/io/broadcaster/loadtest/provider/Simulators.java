@@ -64,8 +64,8 @@ public final class Simulators implements AutoCloseable {
         this.config = config;
         InstantSource clock = config.clock();
         journal = new Journal(clock, config.nanoTime());
-        apnsConduct = new Conduct(config.answerTime());
-        fcmConduct = new Conduct(config.answerTime());
+        apnsConduct = new Conduct(config.answerTime(), APNS_STREAMS_MAX);
+        fcmConduct = new Conduct(config.answerTime(), FCM_STREAMS_MAX);
         ServerIdentity identity = ServerIdentity.create(clock.instant(), new SecureRandom());
         loops = new MultiThreadIoEventLoopGroup(
                 config.threads(),
@@ -115,7 +115,7 @@ public final class Simulators implements AutoCloseable {
 
     /** One connection of a provider as a handler that reads and writes HTTP/2 without TLS; for the calling thread only. */
     public ChannelHandler connection(Platform platform) {
-        return PlatformServer.http2(endpointsOf(platform).get(), streamsMax(platform));
+        return PlatformServer.http2(endpointsOf(platform).get());
     }
 
     /** Connections open to one provider now. */
@@ -133,6 +133,16 @@ public final class Simulators implements AutoCloseable {
         conduct(platform).behaviour(behaviour);
     }
 
+    /** Grants so many streams per connection of one provider; open connections are told with their next request. */
+    public void streams(Platform platform, int streamsMax) {
+        conduct(platform).streamsMax(streamsMax);
+    }
+
+    /** Whether new connections of one provider have one stream until a valid token came on them, as Apple does. */
+    public void oneStreamFirst(Platform platform, boolean one) {
+        conduct(platform).oneStreamFirst(one);
+    }
+
     @Override
     public void close() {
         servers.values().forEach(PlatformServer::close);
@@ -141,7 +151,7 @@ public final class Simulators implements AutoCloseable {
 
     private PlatformServer serve(Platform platform, int port, ServerIdentity identity) {
         boolean http1 = platform == Platform.ANDROID;
-        var wire = new PlatformServer.Wire(identity.tls(http1), streamsMax(platform), http1);
+        var wire = new PlatformServer.Wire(identity.tls(http1), http1);
         return PlatformServer.start(loops, port, wire, endpointsOf(platform));
     }
 
@@ -200,13 +210,6 @@ public final class Simulators implements AutoCloseable {
 
     private String tokenUri() {
         return endpoint(Platform.ANDROID) + TokenExchange.PATH;
-    }
-
-    private static int streamsMax(Platform platform) {
-        return switch (platform) {
-            case IOS -> APNS_STREAMS_MAX;
-            case ANDROID -> FCM_STREAMS_MAX;
-        };
     }
 
     private Supplier<Endpoint> endpointsOf(Platform platform) {

@@ -43,6 +43,7 @@ public final class ApnsEndpoint implements Endpoint {
     private final Simulation simulation;
     private final ProviderAnswer answer = new ProviderAnswer(ACCEPTED);
     private long nowMillis;
+    private boolean tokenSeen;
 
     /** Must be called on the thread that will serve the connection. */
     public ApnsEndpoint(String topic, ProviderTokens tokens, Journal journal, Simulation simulation) {
@@ -83,6 +84,16 @@ public final class ApnsEndpoint implements Endpoint {
     }
 
     @Override
+    public int streamsMax() {
+        return simulation.conduct().streamsMax(tokenSeen);
+    }
+
+    @Override
+    public int requestsMax() {
+        return simulation.conduct().requestsMax();
+    }
+
+    @Override
     public int bodyMax() {
         return ApnsPayload.BYTES_MAX;
     }
@@ -94,6 +105,7 @@ public final class ApnsEndpoint implements Endpoint {
             given = Slice.of(simulation.newIds().get().toString().getBytes(StandardCharsets.US_ASCII));
             id.read(given);
         }
+        tokenSeen |= !(verdict instanceof ApnsVerdict.Refused);
         return switch (verdict) {
             case ApnsVerdict.Accepted accepted -> {
                 int collapseNumber = journal.collapseNumber(accepted.collapseId());
@@ -121,12 +133,21 @@ public final class ApnsEndpoint implements Endpoint {
 
     private ProviderAnswer accept(long keyHigh, long keyLow, int collapseNumber, ApnsId known, Slice given) {
         int scripted = simulation.conduct().scriptedStatus();
-        if (scripted != Conduct.BY_THE_RULES) {
+        if (scripted == Conduct.REFUSED) {
+            return answer.refused();
+        }
+        if (scripted == Conduct.SILENT) {
+            return answer.silent();
+        }
+        if (scripted > 0) {
             ApnsReason reason = ApnsReason.ofScripted(scripted);
             writer.refused(keyHigh, keyLow, journal.reasonNumber(reason.wireName()));
             return refusal(reason, given, reason.body());
         }
         writer.accepted(keyHigh, keyLow, collapseNumber, known.high(), known.low());
+        if (scripted == Conduct.SILENT_AFTER_DELIVERY) {
+            return answer.silent();
+        }
         return answer.set(ACCEPTED, ProviderAnswer.EMPTY).open(given.bytes(), given.from(), given.length());
     }
 

@@ -59,6 +59,7 @@ public final class FcmEndpoint implements Endpoint {
     private final ProviderAnswer answer = new ProviderAnswer(ACCEPTED);
     private final byte[] name;
     private long nowMillis;
+    private boolean tokenSeen;
     private long number;
     private long numbersEnd;
 
@@ -101,13 +102,25 @@ public final class FcmEndpoint implements Endpoint {
     }
 
     @Override
+    public int streamsMax() {
+        return simulation.conduct().streamsMax(tokenSeen);
+    }
+
+    @Override
+    public int requestsMax() {
+        return simulation.conduct().requestsMax();
+    }
+
+    @Override
     public int bodyMax() {
         return FcmRules.BODY_BYTES_MAX;
     }
 
     private ProviderAnswer judge(ProviderRequest request) {
         Journal journal = simulation.journal();
-        return switch (rules.judge(request, nowMillis)) {
+        FcmVerdict verdict = rules.judge(request, nowMillis);
+        tokenSeen |= !(verdict instanceof FcmVerdict.Refused);
+        return switch (verdict) {
             case FcmVerdict.Accepted accepted when accepted.dryRun() -> look(accepted.device());
             case FcmVerdict.Accepted accepted -> {
                 int collapseNumber = journal.collapseNumber(accepted.collapseId());
@@ -130,18 +143,22 @@ public final class FcmEndpoint implements Endpoint {
     /** A dry run, which nothing is delivered by. */
     private ProviderAnswer look(TokenKey device) {
         int scripted = simulation.conduct().scriptedStatus();
-        return scripted == Conduct.BY_THE_RULES
-                ? named()
-                : fault(FcmReason.ofScripted(scripted), device.high(), device.low());
+        return scripted > 0 ? fault(FcmReason.ofScripted(scripted), device.high(), device.low()) : named();
     }
 
     private ProviderAnswer accept(long keyHigh, long keyLow, int collapseNumber) {
         int scripted = simulation.conduct().scriptedStatus();
-        if (scripted != Conduct.BY_THE_RULES) {
+        if (scripted == Conduct.REFUSED) {
+            return answer.refused();
+        }
+        if (scripted == Conduct.SILENT) {
+            return answer.silent();
+        }
+        if (scripted > 0) {
             return fault(FcmReason.ofScripted(scripted), keyHigh, keyLow);
         }
         writer.accepted(keyHigh, keyLow, collapseNumber, 0, 0);
-        return named();
+        return scripted == Conduct.SILENT_AFTER_DELIVERY ? answer.silent() : named();
     }
 
     private ProviderAnswer fault(FcmReason reason, long keyHigh, long keyLow) {

@@ -16,6 +16,12 @@ public interface Endpoint {
     /** How long the answer is held back, in nanoseconds from the request; may change at any time. */
     long answerNanos();
 
+    /** Streams that the connection is granted; may change at any time. */
+    int streamsMax();
+
+    /** Requests after which the connection goes away; may change at any time. */
+    int requestsMax();
+
     /** Bytes of a body that a rule can read: what is beyond is counted only. */
     int bodyMax();
 }

@@ -33,7 +33,14 @@ final class Http1Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest received) {
         fill(received);
         endpoint.begin();
-        FullHttpResponse answer = response(endpoint.answer(request));
+        ProviderAnswer given = endpoint.answer(request);
+        if (given.fate() != ProviderAnswer.Fate.ANSWERED) {
+            if (given.fate() == ProviderAnswer.Fate.REFUSED) {
+                var _ = ctx.close(); // as near as HTTP/1.1 comes to it
+            }
+            return;
+        }
+        FullHttpResponse answer = response(given);
         boolean keepAlive = HttpUtil.isKeepAlive(received);
         long wait = endpoint.answerNanos();
         if (wait == 0) {

@@ -24,12 +24,10 @@ final class Http2Exchange extends ChannelDuplexHandler {
     private static final int GRAIN_SHARE = 32;
 
     private final Endpoint endpoint;
-    private final int streamsMax;
     private @Nullable State state;
 
-    Http2Exchange(Endpoint endpoint, int streamsMax) {
+    Http2Exchange(Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.streamsMax = streamsMax;
     }
 
     /** What there is from the moment when the handler is in a pipeline. */
@@ -42,10 +40,10 @@ final class Http2Exchange extends ChannelDuplexHandler {
         private @Nullable ScheduledFuture<?> timer;
         private boolean over;
 
-        State(ChannelHandlerContext ctx, Endpoint endpoint, int streamsMax) {
+        State(ChannelHandlerContext ctx, Endpoint endpoint) {
             this.ctx = ctx;
             out = new Outbound(ctx.alloc());
-            connection = new ServerConnection(endpoint, streamsMax, out);
+            connection = new ServerConnection(endpoint, out);
             reader = new FrameReader(connection);
             onTime = this::onTime;
         }
@@ -64,9 +62,9 @@ final class Http2Exchange extends ChannelDuplexHandler {
                 return;
             }
             HeldAnswers held = connection.held();
+            long now = nanoTime();
+            connection.release(now);
             if (!held.isEmpty()) {
-                long now = nanoTime();
-                connection.release(now);
                 if (timer == null && !held.isEmpty()) {
                     long wait = held.firstDue() - now;
                     long grain = Math.min(GRAIN_NANOS_MAX, wait / GRAIN_SHARE);
@@ -74,6 +72,10 @@ final class Http2Exchange extends ChannelDuplexHandler {
                 }
             }
             flush();
+            if (connection.isDone()) {
+                over = true;
+                var _ = ctx.close();
+            }
         }
 
         void flush() {
@@ -157,7 +159,7 @@ final class Http2Exchange extends ChannelDuplexHandler {
 
     private void start(ChannelHandlerContext ctx) {
         if (state == null) {
-            state = new State(ctx, endpoint, streamsMax);
+            state = new State(ctx, endpoint);
             state.connection.start();
             state.flush();
         }

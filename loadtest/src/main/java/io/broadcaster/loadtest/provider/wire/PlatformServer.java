@@ -40,7 +40,7 @@ public final class PlatformServer implements AutoCloseable {
     }
 
     /** What a server speaks. */
-    public record Wire(SslContext tls, int streamsMax, boolean http1) {}
+    public record Wire(SslContext tls, boolean http1) {}
 
     /** Listens on {@code port} (0: any free one); every connection gets an endpoint of its own. */
     public static PlatformServer start(EventLoopGroup loops, int port, Wire wire, Supplier<Endpoint> endpoints) {
@@ -69,8 +69,8 @@ public final class PlatformServer implements AutoCloseable {
     }
 
     /** What speaks HTTP/2 in a connection's pipeline behind TLS, or without it. */
-    public static ChannelHandler http2(Endpoint endpoint, int streamsMax) {
-        return new Http2Exchange(endpoint, streamsMax);
+    public static ChannelHandler http2(Endpoint endpoint) {
+        return new Http2Exchange(endpoint);
     }
 
     /** The port that is listened on. */
@@ -91,20 +91,18 @@ public final class PlatformServer implements AutoCloseable {
 
     /** Puts the codec of the negotiated protocol into the pipeline. */
     private static final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
-        private final Wire wire;
         private final Supplier<Endpoint> endpoints;
 
         ProtocolChoice(Wire wire, Supplier<Endpoint> endpoints) {
             // Without ALPN: Pushy speaks HTTP/2 to APNs by prior knowledge, plain clients speak HTTP/1.1 to FCM.
             super(wire.http1() ? ApplicationProtocolNames.HTTP_1_1 : ApplicationProtocolNames.HTTP_2);
-            this.wire = wire;
             this.endpoints = endpoints;
         }
 
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                ctx.pipeline().addLast(http2(endpoints.get(), wire.streamsMax()));
+                ctx.pipeline().addLast(http2(endpoints.get()));
             } else {
                 ctx.pipeline()
                         .addLast(new HttpServerCodec())

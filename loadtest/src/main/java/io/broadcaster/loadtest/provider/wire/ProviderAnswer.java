@@ -8,6 +8,14 @@ public final class ProviderAnswer {
     /** What fits in one frame of any HTTP/2 client. */
     private static final int BODY_MAX = 16_384;
 
+    /** What becomes of the stream. */
+    enum Fate {
+        ANSWERED,
+        REFUSED,
+        SILENT
+    }
+
+    private Fate fate = Fate.ANSWERED;
     private AnswerHead head;
     private byte[] value = EMPTY;
     private int valueFrom;
@@ -25,6 +33,7 @@ public final class ProviderAnswer {
             throw new IllegalArgumentException(
                     "body must have at most " + BODY_MAX + " bytes, but had " + newBody.length);
         }
+        fate = Fate.ANSWERED;
         head = newHead;
         body = newBody;
         valueLength = 0;
@@ -41,6 +50,22 @@ public final class ProviderAnswer {
         valueFrom = from;
         valueLength = length;
         return this;
+    }
+
+    /** No answer: the stream is refused as not processed. */
+    public ProviderAnswer refused() {
+        fate = Fate.REFUSED;
+        return this;
+    }
+
+    /** No answer, ever. */
+    public ProviderAnswer silent() {
+        fate = Fate.SILENT;
+        return this;
+    }
+
+    Fate fate() {
+        return fate;
     }
 
     AnswerHead head() {

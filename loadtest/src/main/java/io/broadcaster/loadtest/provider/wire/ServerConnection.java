@@ -29,9 +29,9 @@ final class ServerConnection implements FrameReader.Frames {
     private final AnswerRelease answers;
     private final ReceiveWindow window;
     private final ClientSettings settings;
-    private final int streamsMax;
     private boolean settingsRead;
     private long dueNanos;
+    private int judged;
 
     /** A header block that continues in other frames; stream 0 while there is none. */
     private int continuedStream;
@@ -40,13 +40,12 @@ final class ServerConnection implements FrameReader.Frames {
     private byte[] block = {};
     private int blockLength;
 
-    ServerConnection(Endpoint endpoint, int streamsMax, Outbound out) {
+    ServerConnection(Endpoint endpoint, Outbound out) {
         this.endpoint = endpoint;
         this.out = out;
-        this.streamsMax = streamsMax;
         fields = new FieldDecoder(endpoint.names(), TABLE_BYTES);
         requests = new OpenRequests(endpoint.names());
-        streams = new StreamRules(streamsMax);
+        streams = new StreamRules(endpoint.streamsMax());
         answers = new AnswerRelease(out);
         window = new ReceiveWindow(out);
         settings = new ClientSettings(answers);
@@ -54,7 +53,7 @@ final class ServerConnection implements FrameReader.Frames {
 
     /** Tells the client what it may do. */
     void start() {
-        out.settings(ClientSettings.STREAMS_MAX, streamsMax, ClientSettings.HEADER_LIST_MAX, LIST_BYTES_MAX);
+        out.settings(ClientSettings.STREAMS_MAX, streams.granted(), ClientSettings.HEADER_LIST_MAX, LIST_BYTES_MAX);
         window.start();
     }
 
@@ -64,9 +63,17 @@ final class ServerConnection implements FrameReader.Frames {
         endpoint.begin();
     }
 
-    /** Writes the answers that are due. */
+    /** Writes the answers that are due, and what has changed of the client's rights. */
     void release(long nowNanos) {
         streams.ended(answers.release(nowNanos));
+        if (streams.grant(endpoint.streamsMax())) {
+            out.settings(ClientSettings.STREAMS_MAX, streams.granted());
+        }
+    }
+
+    /** Whether GOAWAY was said and all that it promised is done. */
+    boolean isDone() {
+        return streams.isGoingAway() && streams.active() == 0;
     }
 
     HeldAnswers held() {
@@ -75,7 +82,7 @@ final class ServerConnection implements FrameReader.Frames {
 
     /** Says goodbye: the streams up to the last one were seen. */
     void goAway(Http2Error code) {
-        out.goAway(streams.last(), code);
+        out.goAway(streams.lastPromised(), code);
     }
 
     @Override
@@ -183,7 +190,11 @@ final class ServerConnection implements FrameReader.Frames {
         }
         if (!streams.open(stream)) {
             decode(bytes, from, end, new PassedOver());
-            reset(stream, Http2Error.REFUSED_STREAM);
+            if (streams.isGoingAway()) {
+                streams.reset(stream); // the client knows already, or will in a moment
+            } else {
+                reset(stream, Http2Error.REFUSED_STREAM);
+            }
             return;
         }
         ProviderRequest request = requests.open(stream, ReceiveWindow.STREAM_BYTES);
@@ -270,7 +281,20 @@ final class ServerConnection implements FrameReader.Frames {
             return;
         }
         requests.close(request);
-        answers.held().add(request.stream(), endpoint.answer(request), dueNanos);
+        int stream = request.stream();
+        ProviderAnswer answer = endpoint.answer(request);
+        switch (answer.fate()) {
+            case ANSWERED -> answers.held().add(stream, answer, dueNanos);
+            case REFUSED -> {
+                streams.ended(1);
+                reset(stream, Http2Error.REFUSED_STREAM);
+            }
+            case SILENT -> streams.silence(stream);
+        }
+        if (++judged >= endpoint.requestsMax() && !streams.isGoingAway()) {
+            streams.goAway();
+            out.goAway(streams.last(), Http2Error.NO_ERROR);
+        }
     }
 
     private void refuse(ProviderRequest request, Http2Error code) {
@@ -290,7 +314,7 @@ final class ServerConnection implements FrameReader.Frames {
         if (request != null) {
             requests.close(request);
             streams.ended(1);
-        } else if (answers.held().cancel(stream) || answers.windows().cancel(stream)) {
+        } else if (answers.held().cancel(stream) || answers.windows().cancel(stream) || streams.unsilence(stream)) {
             streams.ended(1);
         }
     }
@@ -337,6 +361,7 @@ final class ServerConnection implements FrameReader.Frames {
         int length = Frame.payloadLength(bytes, at);
         if ((Frame.flags(bytes, at) & Frame.ACK) != 0) {
             StreamRules.requireLength(length, 0, "SETTINGS with ACK");
+            streams.acknowledged();
             return;
         }
         if (length % 6 != 0) {

@@ -1,6 +1,8 @@
 package io.broadcaster.loadtest.provider.wire;
 
 import io.netty.handler.codec.http2.Http2Error;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Which streams a client may open, and what is known of those that ended. Only the last {@value #REMEMBERED} streams that
@@ -8,14 +10,23 @@ import io.netty.handler.codec.http2.Http2Error;
  */
 final class StreamRules {
     private static final int REMEMBERED = 1_024;
+    private static final int NOT_GOING = -1;
 
     private final int[] reset = new int[REMEMBERED];
     private int resets;
     private int last;
     private int active;
+    private final Set<Integer> silent = new HashSet<>();
+    private int granted;
+
+    /** What the client must keep to: what it was granted, or more while it may not yet have read that it is less. */
     private int streamsMax;
 
+    private int unacknowledged = 1;
+    private int lastPromised = NOT_GOING;
+
     StreamRules(int streamsMax) {
+        granted = streamsMax;
         this.streamsMax = streamsMax;
     }
 
@@ -29,9 +40,52 @@ final class StreamRules {
         return active;
     }
 
-    /** Another bound for streams that are opened from now on. */
-    void streamsMax(int streams) {
-        streamsMax = streams;
+    /** Streams that the client was granted last. */
+    int granted() {
+        return granted;
+    }
+
+    /** Grants more or fewer streams; true when that is a change, which the client must be told. */
+    boolean grant(int streams) {
+        if (streams == granted) {
+            return false;
+        }
+        granted = streams;
+        unacknowledged++;
+        streamsMax = Math.max(streamsMax, streams);
+        return true;
+    }
+
+    /** The client has read one more of our SETTINGS. */
+    void acknowledged() {
+        unacknowledged--;
+        if (unacknowledged <= 0) {
+            streamsMax = granted;
+        }
+    }
+
+    /** Nothing that is opened from now on will be processed. */
+    void goAway() {
+        lastPromised = last;
+    }
+
+    boolean isGoingAway() {
+        return lastPromised != NOT_GOING;
+    }
+
+    /** The last stream that was or will be processed. */
+    int lastPromised() {
+        return isGoingAway() ? lastPromised : last;
+    }
+
+    /** Notes a stream that will stay open without an answer. */
+    void silence(int stream) {
+        silent.add(stream);
+    }
+
+    /** Whether the stream was one of those; it no longer is. */
+    boolean unsilence(int stream) {
+        return silent.remove(stream);
     }
 
     /** Notes a new stream; false when it is one too many. */
@@ -40,7 +94,7 @@ final class StreamRules {
             throw Http2Fault.protocol("client's streams must have odd numbers");
         }
         last = stream;
-        if (active >= streamsMax) {
+        if (isGoingAway() || active >= streamsMax) {
             return false;
         }
         active++;

@@ -3,7 +3,6 @@ package io.broadcaster.loadtest.provider.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,8 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class Http2ExchangeTest {
     private static final String HELLO = "SETTINGS streams=3";
@@ -21,21 +18,21 @@ final class Http2ExchangeTest {
 
     /** A session with everything that clients do, in order. */
     private static void everything(Peer.FrameSink frames) {
-        frames.headers(1, post("/a").set("x-kind", "alert").set("x-id", "one"), false);
+        frames.headers(1, Peer.post("/a").set("x-kind", "alert").set("x-id", "one"), false);
         frames.data(1, "body-1", true);
-        frames.headers(3, post("/b").set("x-kind", "alert"), false);
-        frames.headers(5, post("/c").set("x-kind", "silent").set("x-id", "three"), false);
+        frames.headers(3, Peer.post("/b").set("x-kind", "alert"), false);
+        frames.headers(5, Peer.post("/c").set("x-kind", "silent").set("x-id", "three"), false);
         frames.data(3, "body", 7, false);
         frames.data(5, "", true);
         frames.raw(Frame.PING, 0, 0, "12345678".getBytes(StandardCharsets.US_ASCII));
         frames.data(3, "-2", 0, true);
-        frames.headers(7, post("/d").set("x-kind", "x".repeat(20_000)), true); // needs a CONTINUATION
-        frames.headers(9, post("/e").set("x-kind", "alert"), false);
+        frames.headers(7, Peer.post("/d").set("x-kind", "x".repeat(20_000)), true); // needs a CONTINUATION
+        frames.headers(9, Peer.post("/e").set("x-kind", "alert"), false);
         frames.data(9, "e", false);
         frames.headers(9, new DefaultHttp2Headers().set("x-trailer", "t"), true);
         frames.raw(0x42, 0xff, 11, new byte[20]);
         frames.raw(Frame.PRIORITY, 0, 11, new byte[5]);
-        frames.headers(11, post("/f"), true);
+        frames.headers(11, Peer.post("/f"), true);
     }
 
     @Test
@@ -99,115 +96,17 @@ final class Http2ExchangeTest {
                 .isEqualTo(whole.read().stream().sorted().toList());
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "other preface, 504f5354202f20485454502f312e310d0a0d0a00000000000000, PROTOCOL_ERROR",
-    })
-    void read_noPreface_goAway(String what, String hex, String code) throws Exception {
-        var peer = new Peer().feed(HexFormat.of().parseHex(hex));
-
-        assertThat(peer.read()).as(what).containsExactly(HELLO, WINDOW, "GOAWAY 0 " + code);
-        assertThat(peer.server.isOpen()).isFalse();
-    }
-
-    /** Type, flags, stream, payload: each after preface, SETTINGS and one request on stream 1 that is not ended. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "DATA on stream 0, 0, 0, 0, 00 PROTOCOL_ERROR",
-        "DATA on an idle stream, 0, 0, 9, 00 PROTOCOL_ERROR",
-        "DATA with too much padding, 0, 8, 1, 0500 PROTOCOL_ERROR",
-        "DATA without its padding, 0, 8, 1, ' FRAME_SIZE_ERROR'",
-        "HEADERS on stream 0, 1, 5, 0, 83 PROTOCOL_ERROR",
-        "HEADERS on an even stream, 1, 5, 2, 83 PROTOCOL_ERROR",
-        "HEADERS without priority, 1, 37, 3, 00 FRAME_SIZE_ERROR",
-        "HEADERS that depend on themselves, 1, 37, 3, 000000030083 PROTOCOL_ERROR",
-        "HEADERS with a broken block, 1, 5, 3, 80 COMPRESSION_ERROR",
-        "PRIORITY on stream 0, 2, 0, 0, 0000000000 PROTOCOL_ERROR",
-        "PRIORITY of 4 bytes, 2, 0, 1, 00000000 FRAME_SIZE_ERROR",
-        "RST_STREAM on stream 0, 3, 0, 0, 00000000 PROTOCOL_ERROR",
-        "RST_STREAM on an idle stream, 3, 0, 9, 00000000 PROTOCOL_ERROR",
-        "RST_STREAM of 3 bytes, 3, 0, 1, 000000 FRAME_SIZE_ERROR",
-        "SETTINGS on a stream, 4, 0, 1, ' PROTOCOL_ERROR'",
-        "SETTINGS of 5 bytes, 4, 0, 0, 0000000000 FRAME_SIZE_ERROR",
-        "SETTINGS ack with settings, 4, 1, 0, 000300000001 FRAME_SIZE_ERROR",
-        "ENABLE_PUSH 2, 4, 0, 0, 000200000002 PROTOCOL_ERROR",
-        "INITIAL_WINDOW_SIZE 2^31, 4, 0, 0, 000480000000 FLOW_CONTROL_ERROR",
-        "MAX_FRAME_SIZE 16383, 4, 0, 0, 000500003fff PROTOCOL_ERROR",
-        "PUSH_PROMISE, 5, 4, 1, 0000000283 PROTOCOL_ERROR",
-        "PING on a stream, 6, 0, 1, 0000000000000000 PROTOCOL_ERROR",
-        "PING of 7 bytes, 6, 0, 0, 00000000000000 FRAME_SIZE_ERROR",
-        "GOAWAY on a stream, 7, 0, 1, 0000000000000000 PROTOCOL_ERROR",
-        "WINDOW_UPDATE by 0, 8, 0, 0, 00000000 PROTOCOL_ERROR",
-        "WINDOW_UPDATE of 5 bytes, 8, 0, 0, 0000000100 FRAME_SIZE_ERROR",
-        "WINDOW_UPDATE on an idle stream, 8, 0, 9, 00000001 PROTOCOL_ERROR",
-        "WINDOW_UPDATE past 2^31-1, 8, 0, 0, 7fffffff FLOW_CONTROL_ERROR",
-        "CONTINUATION of nothing, 9, 4, 1, 83 PROTOCOL_ERROR",
-    })
-    void read_brokenFrame_goAwayWithItsCode(String what, int type, int flags, int stream, String hexAndCode)
-            throws Exception {
-        int space = hexAndCode.indexOf(' ');
-        byte[] payload = HexFormat.of().parseHex(hexAndCode.substring(0, space));
-        String code = hexAndCode.substring(space + 1);
-        var peer = new Peer();
-        peer.feed(Peer.session(frames -> frames.headers(1, post("/a"), false)
-                .raw(type, flags, stream, payload)
-                .data(1, "", true)));
-
-        List<String> read = peer.read();
-        int last = code.equals("COMPRESSION_ERROR") ? 3 : 1;
-        assertThat(read).as(what).containsExactly(HELLO, WINDOW, ACK, "GOAWAY " + last + " " + code);
-        assertThat(peer.endpoint.requests).isEmpty();
-        assertThat(peer.server.isOpen()).isFalse();
-    }
-
-    /** Indexed: 83 POST, 87 https, 84 the path /; then literals. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "no method, 8784",
-        "no scheme, 8384",
-        "no path, 8387",
-        "empty path, 83870400",
-        "two paths, 83878484",
-        "two methods, 83838784",
-        "unknown pseudo header, 83878400023a7800",
-        "status, 83878488",
-        "pseudo header after a regular one, 83879084",
-        "upper case, 8387840001580179",
-        "connection, 838784000a636f6e6e656374696f6e0178",
-        "te other than trailers, 838784000274650178",
-        "line break in a value, 8387840f08020d0a",
-        "length that is not so, 8387840f0d0135",
-    })
-    void read_malformedHead_streamReset(String what, String hex) throws Exception {
-        byte[] block = HexFormat.of().parseHex(hex);
-        var peer = new Peer();
-        peer.feed(Peer.session(frames -> frames.raw(Frame.HEADERS, Frame.END_HEADERS, 1, block)
-                .data(1, "abc", true)
-                .headers(3, post("/next"), true)));
-
-        assertThat(peer.read())
-                .as(what)
-                .containsExactly(
-                        HELLO,
-                        WINDOW,
-                        ACK,
-                        "RST_STREAM 1 PROTOCOL_ERROR",
-                        "HEADERS 3 :status=200 x-of=path",
-                        "DATA 3 /next end");
-        assertThat(peer.endpoint.requests).containsExactly("/next -   0");
-    }
-
     @Test
     void read_moreStreamsThanGranted_refusedAndTheirDataPassedOver() throws Exception {
         var peer = new Peer();
         peer.feed(Peer.session(frames -> {
             for (int stream = 1; stream <= 9; stream += 2) {
-                frames.headers(stream, post("/" + stream).set("x-id", "i" + stream), false);
+                frames.headers(stream, Peer.post("/" + stream).set("x-id", "i" + stream), false);
             }
             for (int stream = 1; stream <= 9; stream += 2) {
                 frames.data(stream, "d", true);
             }
-            frames.headers(11, post("/11").set("x-id", "i11"), true);
+            frames.headers(11, Peer.post("/11").set("x-id", "i11"), true);
         }));
 
         assertThat(peer.read())
@@ -229,7 +128,8 @@ final class Http2ExchangeTest {
     @Test
     void read_dataAfterTheEnd_streamClosed() throws Exception {
         var peer = new Peer();
-        peer.feed(Peer.session(frames -> frames.headers(1, post("/a"), true).data(1, "x", true)));
+        peer.feed(
+                Peer.session(frames -> frames.headers(1, Peer.post("/a"), true).data(1, "x", true)));
 
         assertThat(peer.read()).contains("RST_STREAM 1 STREAM_CLOSED");
     }
@@ -238,9 +138,9 @@ final class Http2ExchangeTest {
     void release_answerTime_heldUntilDueAndSkippedWhenReset() throws Exception {
         var peer = new Peer();
         peer.endpoint.answerNanos = TimeUnit.MILLISECONDS.toNanos(50);
-        peer.feed(Peer.session(frames -> frames.headers(1, post("/a"), true)
-                .headers(3, post("/b"), true)
-                .headers(5, post("/c"), true)
+        peer.feed(Peer.session(frames -> frames.headers(1, Peer.post("/a"), true)
+                .headers(3, Peer.post("/b"), true)
+                .headers(5, Peer.post("/c"), true)
                 .raw(Frame.RST_STREAM, 0, 3, new byte[4])));
         assertThat(peer.read()).containsExactly(HELLO, WINDOW, ACK);
 
@@ -288,8 +188,8 @@ final class Http2ExchangeTest {
         var peer = new Peer();
         peer.feed(Peer.bytes(frames -> frames.preface()
                 .settings(new Http2Settings().initialWindowSize(3))
-                .headers(1, post("/12345"), true)
-                .headers(3, post("/x"), true)));
+                .headers(1, Peer.post("/12345"), true)
+                .headers(3, Peer.post("/x"), true)));
         assertThat(peer.read())
                 .containsExactly(
                         HELLO,
@@ -316,13 +216,13 @@ final class Http2ExchangeTest {
         for (int stream = 1; stream <= 39; stream += 2) {
             int one = stream;
             if (bytes + path.length() <= 65_535) {
-                peer.feed(Peer.bytes(frames -> frames.headers(one, post(path), true)));
+                peer.feed(Peer.bytes(frames -> frames.headers(one, Peer.post(path), true)));
                 bytes += path.length();
             }
         }
         assertThat(peer.read()).filteredOn(line -> line.endsWith(" end")).hasSize(16);
 
-        peer.feed(Peer.bytes(frames -> frames.headers(41, post(path), true)));
+        peer.feed(Peer.bytes(frames -> frames.headers(41, Peer.post(path), true)));
         assertThat(peer.read().getLast()).isEqualTo("DATA 41 /" + "x".repeat(65_535 - bytes - 1));
         peer.feed(Peer.bytes(frames -> frames.raw(Frame.WINDOW_UPDATE, 0, 0, new byte[] {0, 1, 0, 0})));
         assertThat(peer.read().getLast()).endsWith(" end");
@@ -333,8 +233,8 @@ final class Http2ExchangeTest {
         var peer = new Peer();
         peer.feed(Peer.bytes(frames -> frames.preface()
                 .raw(Frame.SETTINGS, 0, 0, HexFormat.of().parseHex("000100000000"))
-                .headers(1, post("/a"), true)
-                .headers(3, post("/b"), true)));
+                .headers(1, Peer.post("/a"), true)
+                .headers(3, Peer.post("/b"), true)));
 
         assertThat(peer.blocks()).containsExactly("20", "88");
     }
@@ -343,7 +243,7 @@ final class Http2ExchangeTest {
     void read_longBody_windowsGivenBackAndLengthCounted() throws Exception {
         var peer = new Peer();
         peer.feed(Peer.session(frames -> {
-            frames.headers(1, post("/long"), false);
+            frames.headers(1, Peer.post("/long"), false);
             for (int i = 0; i < 5; i++) {
                 frames.data(1, "x".repeat(16_000), i == 4);
             }
@@ -357,7 +257,7 @@ final class Http2ExchangeTest {
     void read_paddedBody_paddingCountsInTheWindow() throws Exception {
         var peer = new Peer();
         byte[] bytes = Peer.session(frames -> {
-            frames.headers(1, post("/long"), false);
+            frames.headers(1, Peer.post("/long"), false);
             for (int i = 0; i < 3; i++) {
                 frames.data(1, "x".repeat(16_000), 250, false);
             }
@@ -368,16 +268,73 @@ final class Http2ExchangeTest {
     }
 
     @Test
+    void answer_refusedOrSilent_resetOrNothing() throws Exception {
+        var peer = new Peer();
+        peer.feed(Peer.session(frames -> frames.headers(1, Peer.post("/refused"), true)
+                .headers(3, Peer.post("/silent"), true)
+                .headers(5, Peer.post("/silent"), true)
+                .headers(7, Peer.post("/silent"), true)
+                .headers(9, Peer.post("/a"), true)));
+        assertThat(peer.read())
+                .containsExactly(HELLO, WINDOW, ACK, "RST_STREAM 1 REFUSED_STREAM", "RST_STREAM 9 REFUSED_STREAM");
+
+        peer.feed(Peer.bytes(frames -> frames.raw(Frame.RST_STREAM, 0, 5, new byte[4])
+                .raw(Frame.HEADERS, 5, 11, HexFormat.of().parseHex("838784"))));
+        assertThat(peer.read()).containsExactly("HEADERS 11 :status=200 x-of=path", "DATA 11 / end");
+    }
+
+    @Test
+    void requestsMax_reached_goAwayThenTheHeldAnswersThenTheEnd() throws Exception {
+        var peer = new Peer(100);
+        peer.endpoint.requestsMax = 2;
+        peer.endpoint.answerNanos = TimeUnit.MILLISECONDS.toNanos(50);
+        peer.feed(Peer.session(frames -> frames.headers(1, Peer.post("/a"), false)
+                .headers(3, Peer.post("/b"), true)
+                .headers(5, Peer.post("/c"), true)
+                .headers(7, Peer.post("/d"), true)
+                .data(1, "late", true)));
+        assertThat(peer.read()).containsExactly("SETTINGS streams=100", WINDOW, ACK, "GOAWAY 5 NO_ERROR");
+        assertThat(peer.server.isOpen()).isTrue();
+
+        peer.pass(60);
+        assertThat(peer.read())
+                .filteredOn(line -> line.startsWith("DATA"))
+                .containsExactly("DATA 3 /b end", "DATA 5 /c end", "DATA 1 /a end");
+        assertThat(peer.server.isOpen()).isFalse();
+        assertThat(peer.endpoint.requests).hasSize(3);
+    }
+
+    @Test
+    void streamsMax_changed_toldAndEnforcedOnceAcknowledged() throws Exception {
+        var peer = new Peer();
+        peer.endpoint.answerNanos = TimeUnit.HOURS.toNanos(1);
+        peer.feed(Peer.session(frames -> frames.raw(Frame.SETTINGS, Frame.ACK, 0, new byte[0])));
+        peer.read();
+        byte[] post = HexFormat.of().parseHex("838784");
+        peer.endpoint.streamsMax = 1;
+        peer.feed(Peer.bytes(frames -> frames.raw(Frame.HEADERS, 5, 1, post)));
+        assertThat(peer.read()).containsExactly("SETTINGS streams=1");
+
+        peer.feed(Peer.bytes(frames -> frames.raw(Frame.HEADERS, 5, 3, post)));
+        assertThat(peer.read()).as("may have been sent before").isEmpty();
+        peer.feed(Peer.bytes(
+                frames -> frames.raw(Frame.SETTINGS, Frame.ACK, 0, new byte[0]).raw(Frame.HEADERS, 5, 5, post)));
+        assertThat(peer.read()).containsExactly("RST_STREAM 5 REFUSED_STREAM");
+        peer.endpoint.streamsMax = 4;
+        peer.feed(Peer.bytes(frames -> frames.raw(Frame.RST_STREAM, 0, 1, new byte[4])));
+        assertThat(peer.read()).containsExactly("SETTINGS streams=4");
+        peer.feed(Peer.bytes(frames -> frames.raw(Frame.HEADERS, 5, 7, post)));
+        assertThat(peer.read()).as("more is granted at once").isEmpty();
+    }
+
+    @Test
     void close_byTheServer_goAwayThatNamesTheLastStream() throws Exception {
         var peer = new Peer();
-        peer.feed(Peer.session(frames -> frames.headers(1, post("/a"), true).headers(5, post("/b"), true)));
+        peer.feed(
+                Peer.session(frames -> frames.headers(1, Peer.post("/a"), true).headers(5, Peer.post("/b"), true)));
         peer.read();
         var _ = peer.server.close();
 
         assertThat(peer.read()).containsExactly("GOAWAY 5 NO_ERROR");
-    }
-
-    private static Http2Headers post(String path) {
-        return new DefaultHttp2Headers().method("POST").scheme("https").path(path);
     }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
@@ -40,9 +41,10 @@ final class Peer {
     }
 
     Peer(int streamsMax) {
+        endpoint.streamsMax = streamsMax;
         server = EmbeddedChannel.builder()
                 .ticker(ticker)
-                .handlers(new Http2Exchange(endpoint, streamsMax))
+                .handlers(new Http2Exchange(endpoint))
                 .build();
     }
 
@@ -51,6 +53,11 @@ final class Peer {
         var sink = new FrameSink();
         frames.accept(sink);
         return sink.take();
+    }
+
+    /** A request to this path. */
+    static Http2Headers post(String path) {
+        return new DefaultHttp2Headers().method("POST").scheme("https").path(path);
     }
 
     /** Preface and settings, and whatever comes then. */

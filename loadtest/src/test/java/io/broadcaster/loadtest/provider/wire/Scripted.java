@@ -17,6 +17,8 @@ final class Scripted implements Endpoint {
 
     final List<String> requests = new ArrayList<>();
     long answerNanos;
+    int streamsMax;
+    int requestsMax = Conduct.NO_END;
     private final ProviderAnswer answer = new ProviderAnswer(WITHOUT_BODY);
 
     @Override
@@ -30,6 +32,12 @@ final class Scripted implements Endpoint {
     @Override
     public ProviderAnswer answer(ProviderRequest request) {
         Slice id = request.slice(ID);
+        if (request.path().text().equals("/refused")) {
+            return answer.refused();
+        }
+        if (request.path().text().equals("/silent")) {
+            return answer.silent();
+        }
         var kind = request.field(KIND);
         requests.add(request.path().text() + " " + (kind == null ? "-" : kind.text()) + " " + id.text() + " "
                 + new String(
@@ -46,6 +54,16 @@ final class Scripted implements Endpoint {
     @Override
     public long answerNanos() {
         return answerNanos;
+    }
+
+    @Override
+    public int streamsMax() {
+        return streamsMax;
+    }
+
+    @Override
+    public int requestsMax() {
+        return requestsMax;
     }
 
     @Override
