@@ -4,6 +4,7 @@ import io.broadcaster.audience.DeviceStore;
 import io.broadcaster.audience.LoadProgressStore;
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.aws.dynamodb.DynamoStores;
+import io.broadcaster.aws.dynamodb.LedgerWrites;
 import io.broadcaster.aws.s3.S3ObjectStore;
 import io.broadcaster.aws.sqs.SqsQueues;
 import io.broadcaster.campaign.CampaignStore;
@@ -32,7 +33,7 @@ public final class AwsCloud implements AutoCloseable {
         clients = new SdkClients(config);
         var random = RandomGenerator.of("SecureRandom");
         queues = new SqsQueues(clients.queues(), config.prefix());
-        stores = new DynamoStores(clients.dynamo(), config.prefix(), random, clock);
+        stores = new DynamoStores(clients.dynamo(), config.prefix(), config.ledgerRowsMax(), random, clock);
         objects = new S3ObjectStore(clients.s3(), config.bucket(), random);
         provisioner = new Provisioner(clients, config);
     }
@@ -70,6 +71,11 @@ public final class AwsCloud implements AutoCloseable {
     /** What became of every batch. */
     public LedgerStore ledger() {
         return stores.ledger();
+    }
+
+    /** How many rows of the ledger wait to be written, for gauges. */
+    public LedgerWrites ledgerWrites() {
+        return stores.ledgerWrites();
     }
 
     /** The live figures of launches. */
