@@ -1,8 +1,9 @@
 package io.broadcaster.localcloud.loopback;
 
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,7 +41,7 @@ public final class LoopbackServer implements AutoCloseable {
                 .maxRequestLength(listening.requestBytesMax())
                 .requestTimeout(Duration.ZERO)
                 .idleTimeout(IDLE_LENGTH)
-                .meterRegistry(NoopMeterRegistry.get())
+                .meterRegistry(new CompositeMeterRegistry())
                 .disableServerHeader()
                 .disableDateHeader()
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
