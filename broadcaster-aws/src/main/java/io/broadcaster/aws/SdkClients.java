@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -32,7 +33,7 @@ final class SdkClients implements AutoCloseable {
     /** One try of a call that neither waits for messages nor moves an object. */
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(5);
 
-    /** A call with all of its tries. */
+    /** A call with all of its tries; queue calls have none of their own, since {@link #TRIES_MAX} of their tries bound them. */
     private static final Duration CALL_MAX = Duration.ofSeconds(20);
 
     /** One try to move an object or a part of one. */
@@ -77,10 +78,7 @@ final class SdkClients implements AutoCloseable {
                 .connectionTimeout(CONNECT_MAX)
                 .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX)
                 .build();
-        queues = common(SqsAsyncClient.builder(), credentials, config.sqsEndpoint())
-                .httpClient(queueHttp)
-                .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
-                .build();
+        queues = queueClient(credentials);
         dynamo = common(DynamoDbClient.builder(), credentials, config.dynamodbEndpoint())
                 .httpClient(dynamoHttp)
                 .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
@@ -124,6 +122,21 @@ final class SdkClients implements AutoCloseable {
         s3Http.close();
     }
 
+    /**
+     * Made for many small calls: an answer is read where it arrives (nothing in it blocks) instead of on one more thread, tries
+     * are timed but calls are not, and bodies are trusted to TCP and TLS without SQS's MD5.
+     */
+    private SqsAsyncClient queueClient(AwsCredentialsProvider credentials) {
+        return common(SqsAsyncClient.builder(), credentials, config.sqsEndpoint())
+                .httpClient(queueHttp)
+                .overrideConfiguration(
+                        behaviour().apiCallAttemptTimeout(ATTEMPT_MAX).build())
+                .asyncConfiguration(calls -> calls.advancedOption(
+                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                .checksumValidationEnabled(false)
+                .build();
+    }
+
     private <B extends AwsClientBuilder<B, ?>> B common(
             B builder, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
         endpoint.ifPresent(builder::endpointOverride);
@@ -139,14 +152,15 @@ final class SdkClients implements AutoCloseable {
     }
 
     private static ClientOverrideConfiguration behaviour(Duration attempt, Duration call) {
+        return behaviour().apiCallAttemptTimeout(attempt).apiCallTimeout(call).build();
+    }
+
+    private static ClientOverrideConfiguration.Builder behaviour() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(attempt)
-                .apiCallTimeout(call)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(TRIES_MAX)
                         .build())
-                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "broadcaster")
-                .build();
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "broadcaster");
     }
 
     private static AwsCredentialsProvider credentials(CloudConfig.Credentials credentials) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,6 +54,7 @@ final class TierRounds {
 
     private final AwsCloud cloud;
     private final long heldMillis;
+    private final AtomicInteger receives = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicLong firstNanos = new AtomicLong();
     private final AtomicLong lastNanos = new AtomicLong();
@@ -96,7 +98,7 @@ final class TierRounds {
         var config = new ConsumerConfig(
                 pollers, inFlight, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
         var consumer = new QueueConsumer(
-                cloud.queue(QueueName.batches(platform)),
+                new CountedReceives(cloud.queue(QueueName.batches(platform)), receives),
                 config,
                 InstantSource.system(),
                 new SecureRandom(),
@@ -117,6 +119,7 @@ final class TierRounds {
     }
 
     private void round(int round, List<QueueConsumer> consumers, FanoutProcess fanout) {
+        receives.set(0);
         received.set(0);
         firstNanos.set(0);
         lastNanos.set(0);
@@ -137,14 +140,15 @@ final class TierRounds {
         long cpu = PROCESS.getProcessCpuTime() - cpuBefore;
         System.out.printf(
                 Locale.ROOT,
-                "round %2d: slices sent %.0f, first batch %.0f, slices split %.0f, last batch %.0f, all deleted %.0f ms;"
-                        + " cpu %.0f ms:%s%n",
+                "round %2d: slices sent %.0f, first batch %.0f, slices split %.0f, last batch %.0f, all deleted %.0f ms,"
+                        + " %d receives; cpu %.0f ms:%s%n",
                 round,
                 (sent - pressed) / MILLION,
                 (firstNanos.get() - pressed) / MILLION,
                 (split - pressed) / MILLION,
                 (lastNanos.get() - pressed) / MILLION,
                 (settled - pressed) / MILLION,
+                receives.get(),
                 cpu / MILLION,
                 byThread(threadsBefore, cpu));
     }
@@ -227,5 +231,34 @@ final class TierRounds {
 
     private static int number(String[] args, int index, int otherwise) {
         return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+    }
+
+    /** A queue whose receives are counted. */
+    private record CountedReceives(TaskQueue queue, AtomicInteger receives) implements TaskQueue {
+        @Override
+        public List<FailedEntry> send(List<Outgoing> messages) {
+            return queue.send(messages);
+        }
+
+        @Override
+        public List<Received> receive(int max, Duration wait, Duration visibility, UUID attempt) {
+            receives.incrementAndGet();
+            return queue.receive(max, wait, visibility, attempt);
+        }
+
+        @Override
+        public List<FailedEntry> delete(List<Receipt> receipts) {
+            return queue.delete(receipts);
+        }
+
+        @Override
+        public List<FailedEntry> extend(List<Receipt> receipts, Duration visibility) {
+            return queue.extend(receipts, visibility);
+        }
+
+        @Override
+        public Depth depth() {
+            return queue.depth();
+        }
     }
 }
