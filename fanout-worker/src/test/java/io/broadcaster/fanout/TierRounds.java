@@ -9,6 +9,8 @@ import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.config.Settings;
+import io.broadcaster.delivery.BatchKey;
+import io.broadcaster.delivery.Ledger;
 import io.broadcaster.localcloud.LocalCloud;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import io.broadcaster.task.BatchTask;
@@ -17,6 +19,7 @@ import io.broadcaster.task.Handling;
 import io.broadcaster.task.LaunchFacts;
 import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.QueueName;
+import io.broadcaster.task.Rehearsal;
 import io.broadcaster.task.SliceTask;
 import io.broadcaster.task.Slicing;
 import io.broadcaster.task.TaskCodec;
@@ -39,11 +42,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Measures both tiers: the slices of 4M devices go into tier 1, a whole fan-out worker makes 12,000 batch messages of them,
  * two consumers like a sender's receive and delete them; the local cloud in the same JVM. Prints wall and CPU time of every
- * round. Not a test: {@code java … io.broadcaster.fanout.TierRounds [rounds] [pollers] [in-flight] [held-millis]}.
+ * round. Not a test: {@code java … io.broadcaster.fanout.TierRounds [rounds] [pollers] [in-flight] [held-millis]
+ * [rehearsal-batches] [sqs-uri dynamodb-uri s3-uri of a local cloud that runs elsewhere]}.
  */
 final class TierRounds {
     private static final SnapshotSummary SNAPSHOT = Fixtures.snapshot(2_000_000, 2_000_000);
@@ -69,14 +74,64 @@ final class TierRounds {
         int pollers = number(args, 1, 4);
         int inFlight = number(args, 2, 64);
         long heldMillis = number(args, 3, 0);
+        int rehearsal = number(args, 4, 0);
+        if (args.length > 7) {
+            var settings = settings(rehearsal, args[5], args[6], args[7]);
+            measure(settings, heldMillis, rounds, new Bounds(pollers, inFlight));
+            return;
+        }
         try (LocalCloud local = LocalCloud.start(LocalCloudConfig.ephemeral())) {
-            Settings settings = settings(local);
-            try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings))) {
-                cloud.provisioner().provision();
-                try (FanoutProcess fanout = Main.start(settings)) {
-                    new TierRounds(cloud, heldMillis).run(rounds, pollers, inFlight, fanout);
-                }
+            var settings = settings(
+                    rehearsal,
+                    local.sqsEndpoint().toString(),
+                    local.dynamoDbEndpoint().toString(),
+                    local.s3Endpoint().toString());
+            measure(settings, heldMillis, rounds, new Bounds(pollers, inFlight));
+        }
+    }
+
+    private record Bounds(int pollers, int inFlight) {}
+
+    private static void measure(Settings settings, long heldMillis, int rounds, Bounds bounds) throws Exception {
+        long cpu = PROCESS.getProcessCpuTime();
+        long began = System.nanoTime();
+        rehearse(settings);
+        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings))) {
+            cloud.provisioner().provision();
+            try (FanoutProcess fanout = Main.start(settings)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "started in %.0f ms; cpu %.0f ms%n",
+                        (System.nanoTime() - began) / MILLION,
+                        (PROCESS.getProcessCpuTime() - cpu) / MILLION);
+                new TierRounds(cloud, heldMillis).run(rounds, bounds.pollers(), bounds.inFlight(), fanout);
             }
+        }
+    }
+
+    /** As a sender does: receives, records and deletes. */
+    private static void rehearse(Settings settings) throws InterruptedException {
+        int batches = FanoutConfig.from(settings).rehearsalBatches();
+        if (batches == 0) {
+            return;
+        }
+        var clock = InstantSource.system();
+        LaunchFacts launch = launch(0);
+        List<Outgoing> messages = IntStream.range(0, batches)
+                .mapToObj(batch -> new BatchTask(launch, Platform.IOS, batch, false))
+                .map(task -> new Outgoing(task.messageId(), TaskCodec.write(task)))
+                .toList();
+        try (AwsCloud stage = AwsCloud.rehearsal(CloudConfig.from(settings), clock)) {
+            var ledger = new Ledger(stage.ledger(), "rehearsal", Duration.ofMinutes(1));
+            boolean whole = new Rehearsal(
+                            stage.queue(QueueName.BATCHES_IOS), Duration.ofSeconds(20), clock, new SecureRandom())
+                    .run(messages, (message, _) -> {
+                        BatchTask task = TaskCodec.readBatch(message.body());
+                        var key = new BatchKey(task.launch().id(), task.platform(), task.batch());
+                        var _ = ledger.recordFirst(ledger.unclaimed(key, 500, clock.instant()));
+                        return Handling.DONE;
+                    });
+            System.out.println("rehearsed " + batches + (whole ? "" : ", in part"));
         }
     }
 
@@ -219,14 +274,22 @@ final class TierRounds {
         return text.append(" jvm+native ").append(Math.round(rest / MILLION)).toString();
     }
 
-    private static Settings settings(LocalCloud local) {
+    private static Settings settings(int rehearsal, String sqs, String dynamoDb, String s3) {
         return Settings.of(Map.of(
-                "cloud.sqs-endpoint", local.sqsEndpoint().toString(),
-                "cloud.dynamodb-endpoint", local.dynamoDbEndpoint().toString(),
-                "cloud.s3-endpoint", local.s3Endpoint().toString(),
-                "cloud.access-key", local.accessKeyId(),
-                "cloud.secret-key", local.secretAccessKey(),
-                "telemetry.port", "0"));
+                "cloud.sqs-endpoint",
+                sqs,
+                "cloud.dynamodb-endpoint",
+                dynamoDb,
+                "cloud.s3-endpoint",
+                s3,
+                "cloud.access-key",
+                LocalCloud.ACCESS_KEY_ID,
+                "cloud.secret-key",
+                LocalCloud.SECRET_ACCESS_KEY,
+                "fanout.rehearsal-batches",
+                Integer.toString(rehearsal),
+                "telemetry.port",
+                "0"));
     }
 
     private static int number(String[] args, int index, int otherwise) {

@@ -1,6 +1,5 @@
 package io.broadcaster.localcloud.loopback;
 
-
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
