@@ -80,7 +80,7 @@ final class Http2Exchange extends Http2ConnectionHandler {
             held.remove();
             write(ctx, next.stream, next.answer);
         }
-        ctx.flush();
+        flush(ctx); // this handler's own: bodies wait in its flow controller, which the context's flush does not reach
         arm(ctx);
     }
 

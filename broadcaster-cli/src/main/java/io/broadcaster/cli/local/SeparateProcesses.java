@@ -1,4 +1,4 @@
-package io.broadcaster.cli.demo;
+package io.broadcaster.cli.local;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
@@ -7,6 +7,7 @@ import io.broadcaster.cli.process.ReadyFile;
 import io.broadcaster.config.Settings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The fleet as operating-system processes that share one embedded cloud: each is this very program under another command.
@@ -40,21 +41,21 @@ final class SeparateProcesses implements Fleet {
 
     private record Child(String name, Process process, Path readyFile, Path log) {}
 
-    private SeparateProcesses(Path work, Map<String, String> base) throws Exception {
+    private SeparateProcesses(Path work, FleetSize size, Settings base) {
         this.work = work;
         try {
             Child cloud = spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
-            var all = new TreeMap<>(base);
-            all.putAll(ready(cloud));
-            settings = Settings.of(all);
+            settings = base.with(ready(cloud));
             try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
                 aws.provisioner().provision();
             }
-            String config = "--config=" + write(all);
+            String config = "--config=" + write(settings);
             var workers = new ArrayList<Child>();
             workers.add(spawn("loader", "loader", config));
-            for (int i = 1; i <= WORKERS; i++) {
+            for (int i = 1; i <= size.fanouts(); i++) {
                 workers.add(spawn("fanout-" + i, "fanout", config));
+            }
+            for (int i = 1; i <= size.senders(); i++) {
                 workers.add(spawn("sender-" + i, "sender", config));
             }
             api = URI.create(
@@ -63,14 +64,21 @@ final class SeparateProcesses implements Fleet {
             for (Child worker : workers) {
                 ready(worker);
             }
-        } catch (Exception e) {
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("a process of the fleet cannot be started", e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the fleet started", e);
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    static SeparateProcesses start(Path work, Map<String, String> base) throws Exception {
-        return new SeparateProcesses(work, base);
+    static SeparateProcesses start(Path work, FleetSize size, Settings base) {
+        return new SeparateProcesses(work, size, base);
     }
 
     @Override
@@ -81,6 +89,13 @@ final class SeparateProcesses implements Fleet {
     @Override
     public Settings settings() {
         return settings;
+    }
+
+    @Override
+    public Map<String, Long> processes() {
+        return children.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Child::name, child -> child.process().pid()));
     }
 
     private Child spawn(String name, String... command) throws IOException {
@@ -120,14 +135,14 @@ final class SeparateProcesses implements Fleet {
     }
 
     /** The settings hold secrets: the file is the owner's alone. */
-    private Path write(Map<String, String> settings) throws IOException {
+    private Path write(Settings settings) throws IOException {
         Path file = Files.createFile(
                 work.resolve("settings.properties"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         var properties = new Properties();
-        properties.putAll(settings);
+        properties.putAll(settings.values());
         var text = new StringWriter();
-        properties.store(text, "demo");
+        properties.store(text, "local fleet");
         Files.writeString(file, text.toString());
         return file;
     }

@@ -1,0 +1,21 @@
+package io.broadcaster.cli.loadtest;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The load tests. */
+@Command(
+        name = "loadtest",
+        mixinStandardHelpOptions = true,
+        description = "Measure Broadcaster on this machine, simulated providers and local cloud included.",
+        subcommands = {BlastCommand.class})
+public final class LoadtestCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
