@@ -41,8 +41,8 @@ final class LaunchFigures {
         return launch;
     }
 
-    void record(Stage stage, long micros) {
-        Objects.requireNonNull(stages.get(stage)).record(micros);
+    void record(Stage stage, long micros, int times) {
+        Objects.requireNonNull(stages.get(stage)).record(micros, times);
         markChanged();
     }
 

@@ -58,7 +58,12 @@ public final class LaunchTimings implements AutoCloseable, MeterBinder {
 
     /** A stage was reached so many microseconds after the press; negative counts as 0, more than an hour as an hour. */
     public void record(LaunchId launch, Stage stage, long micros) {
-        figures(launch).record(stage, micros);
+        record(launch, stage, micros, 1);
+    }
+
+    /** The same for so many at once. */
+    public void record(LaunchId launch, Stage stage, long micros, int times) {
+        figures(launch).record(stage, micros, times);
     }
 
     /** Devices got their outcome. */

@@ -18,10 +18,10 @@ final class StageHistogram {
 
     private final AtomicReferenceArray<Histogram> stripes = new AtomicReferenceArray<>(STRIPES);
 
-    void record(long micros) {
+    void record(long micros, int times) {
         Histogram stripe = stripe((int) Thread.currentThread().threadId() & (STRIPES - 1));
         synchronized (stripe) {
-            stripe.recordValue(Math.clamp(micros, 0, HIGHEST_MICROS));
+            stripe.recordValueWithCount(Math.clamp(micros, 0, HIGHEST_MICROS), times);
         }
     }
 

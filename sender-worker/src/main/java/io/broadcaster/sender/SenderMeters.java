@@ -102,7 +102,7 @@ final class SenderMeters implements SettlementListener, BatchListener {
     }
 
     @Override
-    public void attempt(Platform platform, SendOutcome outcome) {
+    public void attempts(Platform platform, SendOutcome outcome, int requests) {
         Ended how = switch (outcome) {
             case SendOutcome.Accepted _ -> Ended.ACCEPTED;
             case SendOutcome.Unregistered _ -> Ended.UNREGISTERED;
@@ -111,7 +111,7 @@ final class SenderMeters implements SettlementListener, BatchListener {
             case SendOutcome.Unprocessed _ -> Ended.UNPROCESSED;
             case SendOutcome.Ambiguous _ -> Ended.AMBIGUOUS;
         };
-        of(of(ended, platform), how).increment();
+        of(of(ended, platform), how).increment(requests);
     }
 
     @Override

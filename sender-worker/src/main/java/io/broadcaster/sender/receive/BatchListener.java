@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /** Hears of the work on batches, for the meters. Any thread; never blocks. */
 public interface BatchListener {
-    /** One request ended so. */
-    void attempt(Platform platform, SendOutcome outcome);
+    /** So many requests ended so. */
+    void attempts(Platform platform, SendOutcome outcome, int requests);
 
     /** Devices got their outcome in the ledger, by this worker's write. */
     void settled(Platform platform, OutcomeCode code, long devices);

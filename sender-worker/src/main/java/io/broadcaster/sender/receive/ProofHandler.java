@@ -178,12 +178,12 @@ public final class ProofHandler implements MessageHandler {
         }
 
         @Override
-        public void attempt(SendOutcome outcome) {
+        public void attempts(SendOutcome outcome, int devices) {
             // counted by the proof's result
         }
 
         @Override
-        public void settled(OutcomeCode code, Instant at) {
+        public void settled(OutcomeCode code, int devices, Instant at) {
             // counted by the proof's result
         }
     }

@@ -24,16 +24,20 @@ record TimedBatch(LaunchFacts launch, Platform platform, LaunchTimings timings, 
     }
 
     @Override
-    public void attempt(SendOutcome outcome) {
-        listener.attempt(platform, outcome);
+    public void attempts(SendOutcome outcome, int devices) {
+        listener.attempts(platform, outcome, devices);
     }
 
     @Override
-    public void settled(OutcomeCode code, Instant at) {
-        record(Stage.ANSWER, at);
+    public void settled(OutcomeCode code, int devices, Instant at) {
+        record(Stage.ANSWER, at, devices);
     }
 
     void record(Stage stage, Instant at) {
-        timings.record(launch.id(), stage, ChronoUnit.MICROS.between(launch.pressedAt(), at));
+        record(stage, at, 1);
+    }
+
+    private void record(Stage stage, Instant at, int times) {
+        timings.record(launch.id(), stage, ChronoUnit.MICROS.between(launch.pressedAt(), at), times);
     }
 }

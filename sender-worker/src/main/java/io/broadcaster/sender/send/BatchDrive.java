@@ -87,9 +87,17 @@ public final class BatchDrive {
         }
 
         @Override
+        public void accepted(int[] positions, int count) {
+            if (gate.isPresent()) {
+                gate.get().answered(SendOutcome.ACCEPTED, count);
+            }
+            run.accepted(positions, count);
+        }
+
+        @Override
         public void answered(int position, SendOutcome outcome) {
             if (gate.isPresent()) {
-                gate.get().answered(outcome);
+                gate.get().answered(outcome, 1);
             }
             run.answered(position, outcome);
         }

@@ -12,9 +12,9 @@ public interface BatchObserver {
     /** The first answer of any kind has come. */
     void firstAnswer(Instant at);
 
-    /** An attempt at one device ended so. */
-    void attempt(SendOutcome outcome);
+    /** An attempt at each of so many devices ended so. */
+    void attempts(SendOutcome outcome, int devices);
 
-    /** A device has its outcome by an answer of the provider. */
-    void settled(OutcomeCode code, Instant at);
+    /** So many devices have their outcome by an answer of the provider. */
+    void settled(OutcomeCode code, int devices, Instant at);
 }

@@ -168,14 +168,49 @@ final class BatchRun implements AnswerSink {
         } finally {
             lock.unlock();
         }
-        observer.attempt(outcome);
+        observer.attempts(outcome, 1);
         if (first) {
             observer.firstAnswer(now);
         }
         if (settled != OutcomeCode.PENDING) {
-            observer.settled(settled, now);
+            observer.settled(settled, 1, now);
         }
         if (settled == OutcomeCode.PENDING || finished()) {
+            wake.run();
+        }
+    }
+
+    @Override
+    public void accepted(int[] positions, int count) {
+        Instant now = clock.instant();
+        int settled = 0;
+        boolean first;
+        lock.lock();
+        try {
+            first = lastAnsweredAt.equals(Instant.EPOCH);
+            for (int i = 0; i < count; i++) {
+                int position = positions[i];
+                if (!ended && outcomes[position] == PENDING && dueAtMillis[position] == OUTSTANDING) {
+                    outcomes[position] = OutcomeCode.ACCEPTED.code();
+                    settled++;
+                }
+            }
+            if (settled == 0) {
+                return;
+            }
+            lastAnsweredAt = now;
+            outstanding -= settled;
+            pending -= settled;
+            ended |= pending == 0;
+        } finally {
+            lock.unlock();
+        }
+        observer.attempts(SendOutcome.ACCEPTED, settled);
+        if (first) {
+            observer.firstAnswer(now);
+        }
+        observer.settled(OutcomeCode.ACCEPTED, settled, now);
+        if (finished()) {
             wake.run();
         }
     }

@@ -15,6 +15,9 @@ public final class ThrottleGate {
     /** From this many requests at once the gate counts as open again. */
     static final int WINDOW_OPEN = 1_024;
 
+    /** From a window of one to {@link #WINDOW_OPEN}. */
+    private static final int DOUBLINGS_MAX = 10;
+
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile int window = WINDOW_OPEN;
@@ -46,15 +49,15 @@ public final class ThrottleGate {
         }
     }
 
-    /** Learns from the answer of a request. Those that started before the gate closed say nothing about it. */
-    void answered(SendOutcome outcome) {
+    /** Learns from so many requests that were answered alike. Those that started before the gate closed say nothing about it. */
+    void answered(SendOutcome outcome, int requests) {
         boolean throttled = outcome instanceof SendOutcome.Throttled;
         if (!throttled && window >= WINDOW_OPEN) {
             return;
         }
         lock.lock();
         try {
-            probes = Math.max(0, probes - 1);
+            probes = Math.max(0, probes - requests);
             Instant now = clock.instant();
             if (outcome instanceof SendOutcome.Throttled(var pause)) {
                 window = 1;
@@ -62,7 +65,7 @@ public final class ThrottleGate {
                 Instant until = now.plus(pause);
                 opensAt = until.isAfter(opensAt) ? until : opensAt;
             } else if (!now.isBefore(opensAt) && showsQuota(outcome)) {
-                window = Math.min(WINDOW_OPEN, window * 2);
+                window = (int) Math.min(WINDOW_OPEN, (long) window << Math.min(requests, DOUBLINGS_MAX));
             }
         } finally {
             lock.unlock();

@@ -48,6 +48,34 @@ final class BatchRunTest {
     }
 
     @Test
+    void accepted_manyAtOnce_settlesEachOutstandingOneOnce() {
+        BatchRun run = run(atLeastOnce(4));
+        run.takeDue(3);
+        run.started();
+
+        run.accepted(new int[] {0, 2, 3, 9}, 2);
+        run.accepted(new int[] {0, 2, 3}, 3);
+
+        assertThat(seen.settled).isEqualTo(2);
+        assertThat(seen.firstAnswers).isEqualTo(1);
+        assertThat(run.finished()).isFalse();
+        assertThat(codes(run.result()))
+                .as("device 3 was never taken, so that no answer can be its")
+                .containsExactly(OutcomeCode.ACCEPTED, OutcomeCode.PENDING, OutcomeCode.ACCEPTED, OutcomeCode.PENDING);
+    }
+
+    @Test
+    void accepted_theRest_finishesAndWakesTheDriver() {
+        BatchRun run = run(atLeastOnce(2));
+        run.takeDue(2);
+
+        run.accepted(new int[] {1, 0}, 2);
+
+        assertThat(run.finished()).isTrue();
+        assertThat(wakes).hasSize(1);
+    }
+
+    @Test
     void answered_terminalForAll_finishesWithEachOutcome() {
         BatchRun run = run(atLeastOnce(3));
         run.takeDue(500);
@@ -294,11 +322,11 @@ final class BatchRunTest {
         }
 
         @Override
-        public void attempt(SendOutcome outcome) {}
+        public void attempts(SendOutcome outcome, int devices) {}
 
         @Override
-        public void settled(OutcomeCode code, Instant at) {
-            settled++;
+        public void settled(OutcomeCode code, int devices, Instant at) {
+            settled += devices;
         }
     }
 }

@@ -298,6 +298,13 @@ public abstract class BatchSenderContract {
         }
 
         @Override
+        public void accepted(int[] positions, int count) {
+            for (int i = 0; i < count; i++) {
+                answered(positions[i], SendOutcome.ACCEPTED);
+            }
+        }
+
+        @Override
         public void answered(int position, SendOutcome outcome) {
             if (answers.put(position, outcome) != null) {
                 repeated.incrementAndGet();

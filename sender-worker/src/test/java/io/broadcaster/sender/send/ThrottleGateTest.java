@@ -21,7 +21,7 @@ final class ThrottleGateTest {
 
     @Test
     void admit_untilThePauseHasPassed_isNone() {
-        gate.answered(THROTTLED);
+        gate.answered(THROTTLED, 1);
 
         assertThat(gate.admit(250)).isZero();
         clock.advance(Duration.ofSeconds(59));
@@ -33,14 +33,14 @@ final class ThrottleGateTest {
 
     @Test
     void answered_accepted_doublesTheWindowUntilOpen() {
-        gate.answered(THROTTLED);
+        gate.answered(THROTTLED, 1);
         clock.advance(Duration.ofSeconds(60));
         int sent = 0;
         while (gate.closed()) {
             int admitted = gate.admit(5_000);
             assertThat(admitted).isPositive();
             for (int i = 0; i < admitted; i++) {
-                gate.answered(SendOutcome.ACCEPTED);
+                gate.answered(SendOutcome.ACCEPTED, 1);
             }
             sent += admitted;
         }
@@ -53,14 +53,14 @@ final class ThrottleGateTest {
     void admit_throttledForTenMinutes_costsOneProbeAMinute() {
         int requests = 800;
         for (int i = 0; i < requests; i++) {
-            gate.answered(THROTTLED);
+            gate.answered(THROTTLED, 1);
         }
         for (int second = 0; second < 600; second++) {
             clock.advance(Duration.ofSeconds(1));
             int admitted = gate.admit(10_000);
             requests += admitted;
             for (int i = 0; i < admitted; i++) {
-                gate.answered(THROTTLED);
+                gate.answered(THROTTLED, 1);
             }
         }
 
