@@ -1,5 +1,8 @@
 package io.broadcaster.cli.loadtest;
 
+import io.broadcaster.cli.wire.ClientCommand;
+import io.broadcaster.cli.wire.PeerCommand;
+import io.broadcaster.cli.wire.WireCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         mixinStandardHelpOptions = true,
         description = "Measure Broadcaster on this machine, simulated providers and local cloud included.",
-        subcommands = {BlastCommand.class})
+        subcommands = {BlastCommand.class, WireCommand.class, PeerCommand.class, ClientCommand.class})
 public final class LoadtestCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -3,6 +3,7 @@ package io.broadcaster.cli.local;
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.cli.client.Poll;
+import io.broadcaster.cli.process.OwnProgram;
 import io.broadcaster.cli.process.ReadyFile;
 import io.broadcaster.config.Settings;
 import java.io.IOException;
@@ -28,9 +29,6 @@ import java.util.stream.Collectors;
  * Output goes to one log per process in the work folder. Closing sends SIGTERM in reverse order and waits.
  */
 final class SeparateProcesses implements Fleet {
-    /** By name: the root package knows this one, never the other way round. */
-    private static final String MAIN_CLASS = "io.broadcaster.cli.Main";
-
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
@@ -101,16 +99,9 @@ final class SeparateProcesses implements Fleet {
     private Child spawn(String name, String... command) throws IOException {
         Path readyFile = work.resolve(name + ".ready");
         Path log = work.resolve(name + ".log");
-        var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.add("--enable-native-access=ALL-UNNAMED");
-        line.add("--sun-misc-unsafe-memory-access=allow");
-        line.add("-cp");
-        line.add(System.getProperty("java.class.path"));
-        line.add(MAIN_CLASS);
-        line.addAll(List.of(command));
-        line.add("--ready-file=" + readyFile);
-        Process process = new ProcessBuilder(line)
+        var arguments = new ArrayList<>(List.of(command));
+        arguments.add("--ready-file=" + readyFile);
+        Process process = new ProcessBuilder(OwnProgram.line(List.of(), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -86,7 +86,7 @@ public final class LoadText {
                 median.snapshot().offHeapBytes() / BYTES_PER_MIB,
                 median.snapshot().heapGrowthBytes() / BYTES_PER_MIB));
         out.println();
-        out.println("  " + machine(report.machine()));
+        out.println(report.machine().line());
         out.println();
         out.println(verdict(report));
     }
@@ -98,19 +98,6 @@ public final class LoadText {
                         + report.runs().stream()
                                 .flatMap(run -> run.judged().findings().stream())
                                 .collect(Collectors.joining("; "));
-    }
-
-    private static String machine(Machine machine) {
-        return String.format(
-                Locale.ROOT,
-                "%s, %d cores, %.0f GB; %s; %s; commit %s; %s",
-                machine.cpu(),
-                machine.cores(),
-                machine.memoryBytes() / 1e9,
-                machine.os(),
-                machine.jdk(),
-                machine.commit(),
-                machine.at());
     }
 
     private static long sum(LoadReport report, ToLongFunction<RunFigures.Judged> figure) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** On what, with what and when something was measured: printed into every report, as no figure stands without it. */
@@ -26,6 +27,7 @@ public record Machine(
         String command) {
     private static final String UNKNOWN = "unknown";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final double BYTES_PER_GB = 1e9;
     private static final long GIT_SECONDS_MAX = 5;
     private static final List<String> QUIETING = List.of("--enable-native-access", "--sun-misc-unsafe-memory-access");
 
@@ -49,6 +51,20 @@ public record Machine(
                 checkedOut(),
                 now,
                 command);
+    }
+
+    /** One line for the terminal. */
+    public String line() {
+        return String.format(
+                Locale.ROOT,
+                "  %s, %d cores, %.0f GB; %s; %s; commit %s; %s",
+                cpu,
+                cores,
+                memoryBytes / BYTES_PER_GB,
+                os,
+                jdk,
+                commit,
+                at);
     }
 
     private static String cpuModel() {
