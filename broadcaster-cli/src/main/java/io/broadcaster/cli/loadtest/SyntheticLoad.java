@@ -40,7 +40,7 @@ final class SyntheticLoad {
     record Loaded(SnapshotSummary snapshot, long storedBytes, long tokenBytes) {}
 
     /** Loads the draft; the campaign is LOADED when this returns. */
-    Loaded load(CampaignId id, SyntheticAudience audience) {
+    Loaded load(CampaignId id, SyntheticAudience audience) throws InterruptedException {
         Campaign draft = cloud.campaigns().find(id).orElseThrow();
         Instant now = clock.instant();
         Campaign loading = moved(Moves.load(

@@ -58,6 +58,11 @@ public final class SyntheticAudience {
     private static final String BAD_START = "bad0";
     private static final String TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    /** 64 characters to choose from: six bits each, ten of them in one draw. */
+    private static final int BITS_PER_CHARACTER = 6;
+
+    private static final int CHARACTERS_PER_DRAW = 10;
+
     private final long iosDevices;
     private final long androidDevices;
     private final long seed;
@@ -211,8 +216,13 @@ public final class SyntheticAudience {
     }
 
     private static void append(StringBuilder token, int characters, SplittableRandom random) {
+        long bits = 0;
         for (int i = 0; i < characters; i++) {
-            token.append(TOKEN_CHARACTERS.charAt(random.nextInt(TOKEN_CHARACTERS.length())));
+            if (i % CHARACTERS_PER_DRAW == 0) {
+                bits = random.nextLong();
+            }
+            token.append(TOKEN_CHARACTERS.charAt((int) bits & (TOKEN_CHARACTERS.length() - 1)));
+            bits >>>= BITS_PER_CHARACTER;
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * The columns of a synthetic audience as the loader would have written them, without the device store: for sizes that no
- * local DynamoDB holds in reasonable time. Constant memory. Used by one thread.
+ * local DynamoDB holds in reasonable time. Constant memory; a thread per platform writes while the caller's
+ * makes devices.
  */
 public final class SyntheticColumns {
     private SyntheticColumns() {}
@@ -36,19 +37,20 @@ public final class SyntheticColumns {
     }
 
     /** Writes both columns of the campaign's revision. */
-    public static Written write(ObjectStore objects, Campaign campaign, SyntheticAudience audience) {
+    public static Written write(ObjectStore objects, Campaign campaign, SyntheticAudience audience)
+            throws InterruptedException {
         var variants = Variants.render(campaign.spec(), campaign.launchId());
         long users = 0;
         long devices = 0;
-        try (ColumnWriter ios = open(objects, campaign, Platform.IOS, audience);
-                ColumnWriter android = open(objects, campaign, Platform.ANDROID, audience)) {
+        try (ColumnThread ios = open(objects, campaign, Platform.IOS, audience);
+                ColumnThread android = open(objects, campaign, Platform.ANDROID, audience)) {
             Iterator<UserDevices> all = audience.users().iterator();
             while (all.hasNext()) {
                 UserDevices user = all.next();
                 users++;
                 for (Device device : user.devices()) {
                     devices++;
-                    ColumnWriter column = switch (device.platform()) {
+                    ColumnThread column = switch (device.platform()) {
                         case IOS -> ios;
                         case ANDROID -> android;
                     };
@@ -59,10 +61,11 @@ public final class SyntheticColumns {
         }
     }
 
-    private static ColumnWriter open(
+    private static ColumnThread open(
             ObjectStore objects, Campaign campaign, Platform platform, SyntheticAudience audience) {
         int batchSize = BatchSizing.devicesPerBatch(
                 platform, audience.devices(Platform.IOS), audience.devices(Platform.ANDROID));
-        return ColumnWriter.open(objects, campaign.id(), campaign.revision(), platform, batchSize);
+        return new ColumnThread(
+                ColumnWriter.open(objects, campaign.id(), campaign.revision(), platform, batchSize));
     }
 }
