@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         mixinStandardHelpOptions = true,
         description = "Measure Broadcaster on this machine, simulated providers and local cloud included.",
-        subcommands = {BlastCommand.class, BenchCommand.class, WireCommand.class, PeerCommand.class, ClientCommand.class})
+        subcommands = {BlastCommand.class, BenchCommand.class, SnapshotCommand.class, WireCommand.class, PeerCommand.class, ClientCommand.class})
 public final class LoadtestCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
