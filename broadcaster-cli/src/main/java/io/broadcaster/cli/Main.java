@@ -6,6 +6,7 @@ import io.broadcaster.cli.client.ApiRefusal;
 import io.broadcaster.cli.demo.DemoCommand;
 import io.broadcaster.cli.demo.LocalCommand;
 import io.broadcaster.cli.devices.DevicesCommand;
+import io.broadcaster.cli.loadtest.LoadtestCommand;
 import io.broadcaster.cli.process.ApiCommand;
 import io.broadcaster.cli.process.FanoutCommand;
 import io.broadcaster.cli.process.LoaderCommand;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
             FanoutCommand.class,
             SenderCommand.class,
             CampaignCommand.class,
-            DevicesCommand.class
+            DevicesCommand.class,
+            LoadtestCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -61,6 +61,11 @@ public final class Settings {
         return of(merged);
     }
 
+    /** Every value under its full key, to hand to another process; secrets are among them, never print it. */
+    public Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
     /** Starts the reading of one section; end it with {@link Section#done}. */
     public Section section(SectionName name) {
         String prefix = name.prefix() + ".";

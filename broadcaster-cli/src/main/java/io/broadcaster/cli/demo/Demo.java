@@ -2,7 +2,12 @@ package io.broadcaster.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.ApiClient;
+import io.broadcaster.cli.local.CampaignScript;
+import io.broadcaster.cli.local.FleetSize;
+import io.broadcaster.cli.local.LocalStack;
+import io.broadcaster.cli.local.WorkFolder;
 import io.broadcaster.config.Settings;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import java.io.PrintWriter;
@@ -17,6 +22,7 @@ final class Demo {
     private static final String CAMPAIGN = "kick-off";
     private static final String AUTHOR = "alice";
     private static final String APPROVER = "bob";
+    private static final FleetSize FLEET = FleetSize.PAIRS;
     private static final int PRESSES_AT_ONCE = 64;
 
     private final DemoSize size;
@@ -37,7 +43,7 @@ final class Demo {
                 ApiClient api = new ApiClient(stack.fleet().api(), AUTHOR)) {
             tell("fleet is up, API at " + stack.fleet().api());
             DemoAudience audience = DemoAudience.of(size);
-            tell("imported " + stack.importDevices(audience) + " devices into DynamoDB");
+            tell("imported " + audience.importInto(stack) + " devices into DynamoDB");
             var script = new CampaignScript(api, CAMPAIGN, InstantSource.system());
             prepare(script, work, audience);
             var presses = new Presses(api, CAMPAIGN);
@@ -50,22 +56,23 @@ final class Demo {
         }
     }
 
-    private LocalStack start(WorkFolder work) throws Exception {
+    private LocalStack start(WorkFolder work) {
+        var plan = new LocalStack.Plan(FLEET, Settings.of(LocalStack.FREE_PORTS), Duration.ZERO);
         return processes
-                ? LocalStack.separateProcesses(work)
-                : LocalStack.inProcess(work, LocalCloudConfig.ephemeral(), Settings.of(LocalStack.FREE_PORTS));
+                ? LocalStack.separateProcesses(work, plan)
+                : LocalStack.inProcess(work, LocalCloudConfig.ephemeral(), plan);
     }
 
     private void prepare(CampaignScript script, WorkFolder work, DemoAudience audience) throws Exception {
-        script.create(DemoAudience.locales());
+        script.create(DemoAudience.locales(), PushKind.ALERT);
         JsonNode loaded = script.load(audience.writeUserIds(work.path().resolve("audience.txt")));
         tell("snapshot sealed in S3: " + loaded.path("load").path("counts"));
         script.proof(audience.testDevices());
         tell("proofs accepted on " + Platform.values().length + " test devices");
         script.approveAndArm(APPROVER);
         tell("approved by " + APPROVER + " and armed");
-        script.awaitReady(Fleet.WORKERS);
-        tell(Fleet.WORKERS + " of " + Fleet.WORKERS + " senders hold the snapshot, warm");
+        script.awaitReady(FLEET.senders());
+        tell(FLEET.senders() + " of " + FLEET.senders() + " senders hold the snapshot, warm");
     }
 
     private void tell(String step) {

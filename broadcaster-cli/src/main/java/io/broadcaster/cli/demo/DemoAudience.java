@@ -2,16 +2,16 @@ package io.broadcaster.cli.demo;
 
 import io.broadcaster.audience.Device;
 import io.broadcaster.audience.UserId;
-import io.broadcaster.campaign.Platform;
+import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.cli.devices.DeviceImport;
-import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.cli.local.LocalStack;
+import io.broadcaster.cli.terminal.Progress;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.audience.SyntheticAudience.UserDevices;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +31,14 @@ record DemoAudience(DemoSize size, SyntheticAudience synthetic) {
         return new DemoAudience(size, new SyntheticAudience(size.ios(), size.android(), SEED));
     }
 
+    /** Puts the devices into the stack's device store; returns how many. */
+    long importInto(LocalStack stack) {
+        try (AwsCloud cloud = stack.cloud();
+                Progress progress = Progress.start("importing", " devices", size.devices())) {
+            return new DeviceImport(cloud.devices(), progress::at).run(deviceRows());
+        }
+    }
+
     /** Every device as a row of an import. */
     Iterator<DeviceImport.Row> deviceRows() {
         return synthetic
@@ -46,7 +54,7 @@ record DemoAudience(DemoSize size, SyntheticAudience synthetic) {
 
     /** One phone of the team per platform, outside of the audience. */
     List<Device> testDevices() {
-        return Arrays.stream(Platform.values()).map(DemoAudience::testDevice).toList();
+        return SyntheticAudience.testDevices(TEST_DEVICES_SEED);
     }
 
     /** Locales of the devices, the default first. */
@@ -76,14 +84,5 @@ record DemoAudience(DemoSize size, SyntheticAudience synthetic) {
             out.write(users.next().value());
             out.write('\n');
         }
-    }
-
-    private static Device testDevice(Platform platform) {
-        return new SyntheticAudience(100, 100, TEST_DEVICES_SEED)
-                .devices()
-                .filter(device -> device.platform() == platform)
-                .filter(device -> SyntheticAudience.expected(device) == OutcomeCode.ACCEPTED)
-                .findFirst()
-                .orElseThrow();
     }
 }

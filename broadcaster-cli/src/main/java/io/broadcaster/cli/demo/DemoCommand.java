@@ -3,6 +3,7 @@ package io.broadcaster.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.Quiet;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

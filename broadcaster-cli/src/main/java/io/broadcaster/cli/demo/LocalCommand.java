@@ -1,10 +1,12 @@
 package io.broadcaster.cli.demo;
 
 import io.broadcaster.audience.Device;
+import io.broadcaster.cli.local.FleetSize;
+import io.broadcaster.cli.local.LocalStack;
+import io.broadcaster.cli.local.WorkFolder;
 import io.broadcaster.cli.process.StopSignal;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.SettingsOptions;
-import io.broadcaster.config.Settings;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -69,9 +71,9 @@ public final class LocalCommand implements Callable<Integer> {
         var size = new DemoSize(ios, android);
         var stop = new StopSignal();
         try (WorkFolder work = WorkFolder.create();
-                LocalStack stack = LocalStack.inProcess(work, LocalCloudConfig.fixedPorts(), base())) {
+                LocalStack stack = LocalStack.inProcess(work, LocalCloudConfig.fixedPorts(), plan())) {
             DemoAudience audience = DemoAudience.of(size);
-            stack.importDevices(audience);
+            audience.importInto(stack);
             audience.writeUserIds(work.path().resolve("audience.txt"));
             for (Device device : audience.testDevices()) {
                 Files.writeString(
@@ -85,8 +87,8 @@ public final class LocalCommand implements Callable<Integer> {
     }
 
     /** The workers share this process, so none can have the metrics port for itself. */
-    private Settings base() {
-        return settings.load().with(Map.of("telemetry.port", "0"));
+    private LocalStack.Plan plan() {
+        return new LocalStack.Plan(FleetSize.PAIRS, settings.load().with(Map.of("telemetry.port", "0")), Duration.ZERO);
     }
 
     private void tellHowToUse(LocalStack stack, WorkFolder work) {

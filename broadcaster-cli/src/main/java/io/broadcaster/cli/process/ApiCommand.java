@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Run the HTTP API: campaigns, the press, progress.")
 public final class ApiCommand extends ProcessCommand {
     @Override
-    Running start(Settings settings) {
+    protected Running start(Settings settings) {
         var api = io.broadcaster.api.Main.start(settings);
         return new Running(Map.of("api", api.uri().toString()), api::close);
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Run a fan-out worker: tier 1, slices to batches.")
 public final class FanoutCommand extends ProcessCommand {
     @Override
-    Running start(Settings settings) {
+    protected Running start(Settings settings) {
         var fanout = io.broadcaster.fanout.Main.start(settings);
         return new Running(Map.of(), fanout::close);
     }

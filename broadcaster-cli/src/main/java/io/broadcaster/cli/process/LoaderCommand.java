@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Run a campaign loader: audiences to snapshots.")
 public final class LoaderCommand extends ProcessCommand {
     @Override
-    Running start(Settings settings) {
+    protected Running start(Settings settings) {
         var loader = io.broadcaster.loader.Main.start(settings);
         return new Running(Map.of(), loader::close);
     }

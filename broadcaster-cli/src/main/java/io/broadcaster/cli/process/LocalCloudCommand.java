@@ -34,7 +34,7 @@ public final class LocalCloudCommand extends ProcessCommand {
     private Optional<Path> s3Directory = Optional.empty();
 
     @Override
-    Running start(Settings settings) {
+    protected Running start(Settings settings) {
         Storage storage = s3Directory.<Storage>map(Storage.Kept::new).orElseGet(Storage.Temporary::new);
         LocalCloud cloud = LocalCloud.start(new LocalCloudConfig(sqsPort, dynamoDbPort, s3Port, storage));
         return new Running(CloudSettings.of(cloud), cloud::close);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that starts one long-running process, says that it is ready, and drains it on SIGTERM or SIGINT. */
-abstract class ProcessCommand implements Callable<Integer> {
+public abstract class ProcessCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -28,7 +28,7 @@ abstract class ProcessCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** Starts the process; returns once it serves. */
-    abstract Running start(Settings settings) throws Exception;
+    protected abstract Running start(Settings settings) throws Exception;
 
     @Override
     public final Integer call() throws Exception {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Run a sender worker: tier 2, batches to APNs and FCM.")
 public final class SenderCommand extends ProcessCommand {
     @Override
-    Running start(Settings settings) {
+    protected Running start(Settings settings) {
         var sender = io.broadcaster.sender.Main.start(settings);
         return new Running(Map.of(), sender::close);
     }

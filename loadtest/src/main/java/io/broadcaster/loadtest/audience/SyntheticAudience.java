@@ -9,6 +9,7 @@ import io.broadcaster.delivery.OutcomeCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class SyntheticAudience {
     private static final Instant FIRST_REGISTRATION = Instant.parse("2025-01-01T00:00:00Z");
     private static final long REGISTRATION_SECONDS = Duration.ofDays(300).toSeconds();
 
+    private static final int TEST_AUDIENCE = 100;
+
     private static final int IOS_TOKEN_BYTES = 32;
     private static final String DEAD_HEX = "dead";
     private static final String BAD_HEX = "bad0";
@@ -54,6 +57,11 @@ public final class SyntheticAudience {
     private static final String DEAD_START = "dead";
     private static final String BAD_START = "bad0";
     private static final String TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /** 64 characters to choose from: six bits each, ten of them in one draw. */
+    private static final int BITS_PER_CHARACTER = 6;
+
+    private static final int CHARACTERS_PER_DRAW = 10;
 
     private final long iosDevices;
     private final long androidDevices;
@@ -90,12 +98,29 @@ public final class SyntheticAudience {
         return LOCALES.stream().map(Share::locale).toList();
     }
 
+    /** One device per platform that takes what it is sent: a phone of the team, outside of every other seed's audience. */
+    public static List<Device> testDevices(long seed) {
+        return Arrays.stream(Platform.values())
+                .map(platform -> new SyntheticAudience(TEST_AUDIENCE, TEST_AUDIENCE, seed)
+                        .devices()
+                        .filter(device -> device.platform() == platform)
+                        .filter(device -> expected(device) == OutcomeCode.ACCEPTED)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
     /** Devices of one platform. */
     public long devices(Platform platform) {
         return switch (platform) {
             case IOS -> iosDevices;
             case ANDROID -> androidDevices;
         };
+    }
+
+    /** Devices of both platforms. */
+    public long size() {
+        return iosDevices + androidDevices;
     }
 
     /** Every user once, in the order of their ids' numbers. */
@@ -123,6 +148,11 @@ public final class SyntheticAudience {
             case IOS -> outcome(text.startsWith(DEAD_HEX), text.startsWith(BAD_HEX));
             case ANDROID -> outcome(text.contains(":" + DEAD_START), text.contains(":" + BAD_START));
         };
+    }
+
+    @Override
+    public String toString() {
+        return "synthetic audience of " + iosDevices + " ios and " + androidDevices + " android devices, seed " + seed;
     }
 
     private static OutcomeCode outcome(boolean dead, boolean bad) {
@@ -186,8 +216,13 @@ public final class SyntheticAudience {
     }
 
     private static void append(StringBuilder token, int characters, SplittableRandom random) {
+        long bits = 0;
         for (int i = 0; i < characters; i++) {
-            token.append(TOKEN_CHARACTERS.charAt(random.nextInt(TOKEN_CHARACTERS.length())));
+            if (i % CHARACTERS_PER_DRAW == 0) {
+                bits = random.nextLong();
+            }
+            token.append(TOKEN_CHARACTERS.charAt((int) bits & (TOKEN_CHARACTERS.length() - 1)));
+            bits >>>= BITS_PER_CHARACTER;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.broadcaster.cli.demo;
+package io.broadcaster.cli.local;
 
 import io.broadcaster.api.ApiProcess;
 import io.broadcaster.aws.AwsCloud;
@@ -10,6 +10,7 @@ import io.broadcaster.localcloud.LocalCloudConfig;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /** The fleet within this process: the same Main classes, the same SDK over loopback HTTP, one JVM. */
 final class InProcessFleet implements Fleet {
@@ -17,7 +18,7 @@ final class InProcessFleet implements Fleet {
     private final Settings settings;
     private final URI api;
 
-    private InProcessFleet(LocalCloudConfig cloudConfig, Settings base) {
+    private InProcessFleet(LocalCloudConfig cloudConfig, FleetSize size, Settings base) {
         try {
             LocalCloud cloud = LocalCloud.start(cloudConfig);
             running.push(cloud::close);
@@ -27,9 +28,11 @@ final class InProcessFleet implements Fleet {
             }
             var loader = io.broadcaster.loader.Main.start(settings);
             running.push(loader::close);
-            for (int i = 0; i < WORKERS; i++) {
+            for (int i = 0; i < size.fanouts(); i++) {
                 var fanout = io.broadcaster.fanout.Main.start(settings);
                 running.push(fanout::close);
+            }
+            for (int i = 0; i < size.senders(); i++) {
                 var sender = io.broadcaster.sender.Main.start(settings);
                 running.push(sender::close);
             }
@@ -42,8 +45,8 @@ final class InProcessFleet implements Fleet {
         }
     }
 
-    static InProcessFleet start(LocalCloudConfig cloud, Settings base) {
-        return new InProcessFleet(cloud, base);
+    static InProcessFleet start(LocalCloudConfig cloud, FleetSize size, Settings base) {
+        return new InProcessFleet(cloud, size, base);
     }
 
     @Override
@@ -54,6 +57,11 @@ final class InProcessFleet implements Fleet {
     @Override
     public Settings settings() {
         return settings;
+    }
+
+    @Override
+    public Map<String, Long> processes() {
+        return Map.of();
     }
 
     @Override

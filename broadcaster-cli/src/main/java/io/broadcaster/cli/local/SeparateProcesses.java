@@ -1,12 +1,14 @@
-package io.broadcaster.cli.demo;
+package io.broadcaster.cli.local;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.cli.client.Poll;
+import io.broadcaster.cli.process.OwnProgram;
 import io.broadcaster.cli.process.ReadyFile;
 import io.broadcaster.config.Settings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The fleet as operating-system processes that share one embedded cloud: each is this very program under another command.
  * Output goes to one log per process in the work folder. Closing sends SIGTERM in reverse order and waits.
  */
 final class SeparateProcesses implements Fleet {
-    /** By name: the root package knows this one, never the other way round. */
-    private static final String MAIN_CLASS = "io.broadcaster.cli.Main";
-
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
@@ -40,21 +39,21 @@ final class SeparateProcesses implements Fleet {
 
     private record Child(String name, Process process, Path readyFile, Path log) {}
 
-    private SeparateProcesses(Path work, Map<String, String> base) throws Exception {
+    private SeparateProcesses(Path work, FleetSize size, Settings base) {
         this.work = work;
         try {
             Child cloud = spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
-            var all = new TreeMap<>(base);
-            all.putAll(ready(cloud));
-            settings = Settings.of(all);
+            settings = base.with(ready(cloud));
             try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
                 aws.provisioner().provision();
             }
-            String config = "--config=" + write(all);
+            String config = "--config=" + write(settings);
             var workers = new ArrayList<Child>();
             workers.add(spawn("loader", "loader", config));
-            for (int i = 1; i <= WORKERS; i++) {
+            for (int i = 1; i <= size.fanouts(); i++) {
                 workers.add(spawn("fanout-" + i, "fanout", config));
+            }
+            for (int i = 1; i <= size.senders(); i++) {
                 workers.add(spawn("sender-" + i, "sender", config));
             }
             api = URI.create(
@@ -63,14 +62,21 @@ final class SeparateProcesses implements Fleet {
             for (Child worker : workers) {
                 ready(worker);
             }
-        } catch (Exception e) {
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("a process of the fleet cannot be started", e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the fleet started", e);
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    static SeparateProcesses start(Path work, Map<String, String> base) throws Exception {
-        return new SeparateProcesses(work, base);
+    static SeparateProcesses start(Path work, FleetSize size, Settings base) {
+        return new SeparateProcesses(work, size, base);
     }
 
     @Override
@@ -83,19 +89,19 @@ final class SeparateProcesses implements Fleet {
         return settings;
     }
 
+    @Override
+    public Map<String, Long> processes() {
+        return children.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Child::name, child -> child.process().pid()));
+    }
+
     private Child spawn(String name, String... command) throws IOException {
         Path readyFile = work.resolve(name + ".ready");
         Path log = work.resolve(name + ".log");
-        var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.add("--enable-native-access=ALL-UNNAMED");
-        line.add("--sun-misc-unsafe-memory-access=allow");
-        line.add("-cp");
-        line.add(System.getProperty("java.class.path"));
-        line.add(MAIN_CLASS);
-        line.addAll(List.of(command));
-        line.add("--ready-file=" + readyFile);
-        Process process = new ProcessBuilder(line)
+        var arguments = new ArrayList<>(List.of(command));
+        arguments.add("--ready-file=" + readyFile);
+        Process process = new ProcessBuilder(OwnProgram.line(List.of(), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -120,14 +126,14 @@ final class SeparateProcesses implements Fleet {
     }
 
     /** The settings hold secrets: the file is the owner's alone. */
-    private Path write(Map<String, String> settings) throws IOException {
+    private Path write(Settings settings) throws IOException {
         Path file = Files.createFile(
                 work.resolve("settings.properties"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         var properties = new Properties();
-        properties.putAll(settings);
+        properties.putAll(settings.values());
         var text = new StringWriter();
-        properties.store(text, "demo");
+        properties.store(text, "local fleet");
         Files.writeString(file, text.toString());
         return file;
     }

@@ -1,8 +1,9 @@
-package io.broadcaster.cli.demo;
+package io.broadcaster.cli.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.audience.Device;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.Poll;
 import java.nio.file.Path;
@@ -11,12 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** What people do before and after the press, through the API and nothing else. Used by one thread. */
-final class CampaignScript {
+public final class CampaignScript {
     private static final Duration STEP_MAX = Duration.ofMinutes(10);
     private static final Set<String> ENDS = Set.of("COMPLETED", "ABORTED", "FAILED");
 
@@ -24,14 +26,14 @@ final class CampaignScript {
     private final String campaign;
     private final InstantSource clock;
 
-    CampaignScript(ApiClient author, String campaign, InstantSource clock) {
+    public CampaignScript(ApiClient author, String campaign, InstantSource clock) {
         this.author = author;
         this.campaign = campaign;
         this.clock = clock;
     }
 
     /** The author writes the campaign, in every locale. */
-    void create(List<String> locales) {
+    public void create(List<String> locales, PushKind kind) {
         var contents = new ArrayList<Map<String, Object>>();
         for (String locale : locales) {
             contents.add(Map.of(
@@ -49,17 +51,24 @@ final class CampaignScript {
         author.post(
                 "/campaigns",
                 Map.of(
-                        "id", campaign,
-                        "name", "Kick-off advert",
-                        "kind", "alert",
-                        "policy", "at-least-once",
-                        "expiry", "PT1H",
-                        "defaultLocale", locales.getFirst(),
-                        "contents", contents));
+                        "id",
+                        campaign,
+                        "name",
+                        "Kick-off advert",
+                        "kind",
+                        kind.name().toLowerCase(Locale.ROOT),
+                        "policy",
+                        "at-least-once",
+                        "expiry",
+                        "PT1H",
+                        "defaultLocale",
+                        locales.getFirst(),
+                        "contents",
+                        contents));
     }
 
     /** The author uploads the list and has it loaded; the status once the snapshot is sealed. */
-    JsonNode load(Path userIds) throws InterruptedException {
+    public JsonNode load(Path userIds) throws InterruptedException {
         author.putFile("/campaigns/" + campaign + "/audience", userIds, Map.of("Content-Type", "text/plain"));
         author.post("/campaigns/" + campaign + "/load");
         JsonNode status = awaitStatus(s -> !state(s).equals("LOADING"));
@@ -70,7 +79,7 @@ final class CampaignScript {
     }
 
     /** Sends a proof to each test device and waits until the providers took all of them. */
-    void proof(List<Device> testDevices) throws InterruptedException {
+    public void proof(List<Device> testDevices) throws InterruptedException {
         for (Device device : testDevices) {
             String name = "demo-" + device.platform().wireName();
             author.put(
@@ -91,7 +100,7 @@ final class CampaignScript {
     }
 
     /** A second person approves, and the campaign is armed for the next hour. */
-    void approveAndArm(String approver) {
+    public void approveAndArm(String approver) {
         author.as(approver).post("/campaigns/" + campaign + "/approve");
         Instant now = clock.instant();
         author.post(
@@ -104,12 +113,12 @@ final class CampaignScript {
     }
 
     /** Waits until so many senders hold this very snapshot, warm. */
-    void awaitReady(int senders) throws InterruptedException {
+    public void awaitReady(int senders) throws InterruptedException {
         awaitStatus(status -> status.path("senders").path("ready").asInt() >= senders);
     }
 
     /** Waits until every device has its outcome and every worker has told its timings; the final status. */
-    JsonNode awaitEnd() throws InterruptedException {
+    public JsonNode awaitEnd() throws InterruptedException {
         return awaitStatus(status -> ENDS.contains(state(status)) && allTimed(status));
     }
 

@@ -1,4 +1,4 @@
-package io.broadcaster.cli.demo;
+package io.broadcaster.cli.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder for keys, lists and logs of one run, readable by its owner only and removed at close. */
-record WorkFolder(Path path) implements AutoCloseable {
-    static WorkFolder create() throws IOException {
+public record WorkFolder(Path path) implements AutoCloseable {
+    /** A new folder under the system's folder for temporary files. */
+    public static WorkFolder create() throws IOException {
         return new WorkFolder(Files.createTempDirectory("broadcaster-"));
     }
 

@@ -1,0 +1,93 @@
+package io.broadcaster.cli.loadtest;
+
+import io.broadcaster.campaign.PushKind;
+import io.broadcaster.cli.local.FleetSize;
+import io.broadcaster.cli.local.LocalStack;
+import io.broadcaster.cli.terminal.Quantity;
+import io.broadcaster.cli.terminal.SettingsOptions;
+import io.broadcaster.cli.terminal.Span;
+import io.broadcaster.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the load tests over a whole stack have in common. */
+final class StackOptions {
+    /** Snapshots are looked for more often than in earnest: runs are many and nobody waits for an hour. */
+    private static final Map<String, String> IMPATIENT = Map.of("sender.watch-interval", "100ms");
+
+    @Option(
+            names = "--rtt",
+            paramLabel = "TIME",
+            defaultValue = "50ms",
+            converter = Span.Converter.class,
+            description = "How long the providers hold every answer back (default: ${DEFAULT-VALUE}).")
+    private Span rtt = new Span(Duration.ZERO);
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "burst or library (default: what sender.transport is by default).")
+    private Optional<String> transport = Optional.empty();
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "alert",
+            description = "alert or silent (default: ${DEFAULT-VALUE}).")
+    private PushKind kind = PushKind.ALERT;
+
+    @Option(
+            names = "--senders",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Senders (default: ${DEFAULT-VALUE}).")
+    private int senders;
+
+    @Option(
+            names = "--fanouts",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Fan-out workers (default: ${DEFAULT-VALUE}).")
+    private int fanouts;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            defaultValue = "20k",
+            converter = Quantity.Converter.class,
+            description = "Devices of the launch that warms each stack, 0 for none (default: ${DEFAULT-VALUE}).")
+    private Quantity warmUp = new Quantity(0);
+
+    @Option(names = "--processes", description = "Run the cloud and every worker as a process of its own.")
+    private boolean processes;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    BlastPlan plan(long ios, long android, int runs, long seed) {
+        return new BlastPlan(
+                ios,
+                android,
+                rtt.duration(),
+                kind,
+                new FleetSize(fanouts, senders),
+                processes,
+                runs,
+                warmUp.value(),
+                seed,
+                merged());
+    }
+
+    /** What the load test sets itself, beneath what the person at the terminal says. */
+    private Settings merged() {
+        var merged = new TreeMap<>(LocalStack.FREE_PORTS);
+        merged.putAll(IMPATIENT);
+        merged.putAll(settings.load().values());
+        transport.ifPresent(name -> merged.put("sender.transport", name));
+        return Settings.of(merged);
+    }
+}

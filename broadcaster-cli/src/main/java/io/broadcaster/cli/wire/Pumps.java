@@ -1,0 +1,41 @@
+package io.broadcaster.cli.wire;
+
+import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.Settings;
+import io.broadcaster.sender.provider.apns.ApnsConfig;
+import io.broadcaster.sender.provider.apns.PushyBatchSender;
+import io.broadcaster.sender.provider.fcm.FcmConfig;
+import io.broadcaster.sender.provider.fcm.FirebaseBatchSender;
+import io.broadcaster.sender.send.BatchSender;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+
+/** Opens the client of a kind. */
+final class Pumps {
+    private Pumps() {}
+
+    static Pump open(ClientKind kind, Platform platform, Settings settings) {
+        InstantSource clock = InstantSource.system();
+        Instant now = clock.instant();
+        return switch (kind) {
+            case LIBRARY -> new BatchPump(library(platform, settings, clock), platform, now);
+            case PUSHY -> new PushyPump(ApnsConfig.from(settings), now);
+            case ADMIN -> new AdminPump(FcmConfig.from(settings), now);
+            case BURST -> throw new InvalidInput("--client", "must be one that is built", kind);
+            case H2LOAD -> throw new InvalidInput("--client", "must be a Java client", kind);
+        };
+    }
+
+    private static BatchSender library(Platform platform, Settings settings, InstantSource clock) {
+        return switch (platform) {
+            case IOS -> {
+                var timer = Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("wire-timer").factory());
+                yield PushyBatchSender.open(ApnsConfig.from(settings), timer, clock);
+            }
+            case ANDROID -> FirebaseBatchSender.open(FcmConfig.from(settings), "wire", clock);
+        };
+    }
+}
