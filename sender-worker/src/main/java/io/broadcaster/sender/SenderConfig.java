@@ -22,6 +22,7 @@ public record SenderConfig(
         int snapshotParallelism,
         RetryPolicy retry,
         Intervals intervals,
+        int rehearsalBatches,
         ApnsConfig apns,
         FcmConfig fcm) {
     /** Proofs at once: a person presses for each. */
@@ -64,6 +65,7 @@ public record SenderConfig(
         int parallelism = section.integer("snapshot-parallelism", 4, 1, 64);
         RetryPolicy retry = retry(section);
         Intervals intervals = intervals(section);
+        int rehearsal = section.integer("rehearsal-batches", 12_000, 0, 100_000);
         section.done();
         return new SenderConfig(
                 transport,
@@ -73,6 +75,7 @@ public record SenderConfig(
                 parallelism,
                 retry,
                 intervals,
+                rehearsal,
                 ApnsConfig.from(settings),
                 FcmConfig.from(settings));
     }
@@ -85,7 +88,7 @@ public record SenderConfig(
 
     private static ConsumerConfig consumer(Section section) {
         int pollers = section.integer("pollers", 4, 1, 256);
-        int batches = section.integer("batches-in-flight", 64, 1, 10_000);
+        int batches = section.integer("batches-in-flight", 512, 1, 10_000);
         Duration longPoll =
                 section.duration("long-poll", Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(20));
         Duration visibility =

@@ -40,6 +40,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -53,7 +54,7 @@ public final class SenderProcess implements AutoCloseable {
     private final SenderConfig config;
     private final Ports ports;
     private final Surroundings around;
-    private final Map<Platform, BatchSender> senders;
+    private final Senders senders;
     private final LaunchTimings timings;
     private final SenderMeters meters;
     private final SnapshotShelf shelf;
@@ -96,18 +97,28 @@ public final class SenderProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * What a sender sends with: {@code launches}, and {@code proofs}, which go through the vendors' libraries so that they
+     * have accepted the very payload that is armed. The two may be the same.
+     */
+    public record Senders(Map<Platform, BatchSender> launches, Map<Platform, BatchSender> proofs) {
+        public Senders {
+            launches = Map.copyOf(launches);
+            proofs = Map.copyOf(proofs);
+        }
+    }
+
     /** Starts receiving at once. The senders belong to the process from here on. */
-    public static SenderProcess start(
-            SenderConfig config, Ports ports, Map<Platform, BatchSender> senders, Surroundings around) {
+    public static SenderProcess start(SenderConfig config, Ports ports, Senders senders, Surroundings around) {
         return new SenderProcess(config, ports, senders, around);
     }
 
     /** The pipeline, read from the bottom: received, looked up in the ledger, sent, recorded, its message deleted. */
-    private SenderProcess(SenderConfig config, Ports ports, Map<Platform, BatchSender> senders, Surroundings around) {
+    private SenderProcess(SenderConfig config, Ports ports, Senders senders, Surroundings around) {
         this.config = config;
         this.ports = ports;
         this.around = around;
-        this.senders = Map.copyOf(senders);
+        this.senders = senders;
         SenderConfig.Intervals intervals = config.intervals();
         InstantSource clock = around.clock();
         meters = new SenderMeters(around.registry());
@@ -117,7 +128,7 @@ public final class SenderProcess implements AutoCloseable {
                 ports.objects(), config.snapshotMemory(), config.snapshotParallelism(), clock, this::changed);
         meters.bindShelf(shelf);
         launches = LaunchWatch.start(ports.campaigns(), intervals.abort(), clock);
-        senders.forEach((platform, sender) ->
+        senders.launches().forEach((platform, sender) ->
                 warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));
         Map<Platform, BatchDrive> drives = drives();
         heartbeat = Heartbeat.start(ports.workers(), this::status, intervals.heartbeat());
@@ -129,7 +140,7 @@ public final class SenderProcess implements AutoCloseable {
 
     private Map<Platform, BatchDrive> drives() {
         var drives = new EnumMap<Platform, BatchDrive>(Platform.class);
-        senders.forEach((platform, sender) -> {
+        senders.launches().forEach((platform, sender) -> {
             var gate = new ThrottleGate(around.clock());
             meters.bindSender(platform, sender, gate);
             // FCM's 429 is about the project's quota, APNs' about one device
@@ -139,6 +150,16 @@ public final class SenderProcess implements AutoCloseable {
             };
             drives.put(platform, new BatchDrive(sender, config.retry(), shared, around.random(), around.clock()));
         });
+        return drives;
+    }
+
+    /** A proof is one request: no quota is held back for it. */
+    private Map<Platform, BatchDrive> proofDrives() {
+        var drives = new EnumMap<Platform, BatchDrive>(Platform.class);
+        senders.proofs()
+                .forEach((platform, sender) -> drives.put(
+                        platform,
+                        new BatchDrive(sender, config.retry(), Optional.empty(), around.random(), around.clock())));
         return drives;
     }
 
@@ -155,7 +176,7 @@ public final class SenderProcess implements AutoCloseable {
         drives.forEach((platform, drive) ->
                 consume(QueueName.batches(platform), config.consumer(), new BatchHandler(platform, drive, shared)));
         var stores = new ProofHandler.Stores(ports.campaigns(), ports.objects(), ports.proofs(), ports.testDevices());
-        consume(QueueName.PROOFS, config.proofs(), new ProofHandler(stores, drives, around.clock()));
+        consume(QueueName.PROOFS, config.proofs(), new ProofHandler(stores, proofDrives(), around.clock()));
     }
 
     private void consume(QueueName name, ConsumerConfig bounds, MessageHandler handler) {
@@ -182,8 +203,8 @@ public final class SenderProcess implements AutoCloseable {
                 around.startedAt(),
                 around.clock().instant(),
                 shelf.readiness(warm),
-                senders.values().stream().mapToInt(BatchSender::connections).sum(),
-                senders.values().stream().mapToInt(BatchSender::outstanding).sum());
+                senders.launches().values().stream().mapToInt(BatchSender::connections).sum(),
+                senders.launches().values().stream().mapToInt(BatchSender::outstanding).sum());
     }
 
     private void changed() {
@@ -198,7 +219,8 @@ public final class SenderProcess implements AutoCloseable {
         closing.add(launches);
         closing.add(heartbeat);
         closing.addAll(warmth.values());
-        closing.addAll(senders.values());
+        closing.addAll(Set.copyOf(senders.launches().values()));
+        closing.addAll(senders.proofs().values().stream().filter(s -> !senders.launches().containsValue(s)).toList());
         closing.add(shelf);
         closing.add(timings);
         closing.addAll(more);

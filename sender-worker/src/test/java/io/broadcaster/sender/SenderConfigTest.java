@@ -23,13 +23,13 @@ final class SenderConfigTest {
     void from_requiredOnly_hasTheDefaults() {
         SenderConfig config = SenderConfig.from(Settings.of(REQUIRED));
 
-        assertThat(config.transport()).isEqualTo(SenderConfig.Transport.LIBRARY);
-        assertThat(config.consumer().inFlightMax()).isEqualTo(64);
+        assertThat(config.transport()).isEqualTo(SenderConfig.Transport.BURST);
+        assertThat(config.consumer().inFlightMax()).isEqualTo(512);
         assertThat(config.consumer().drainTime()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.snapshotMemory()).isEqualTo(1L << 30);
         assertThat(config.retry().requestsMax()).isEqualTo(6);
         assertThat(config.apns().endpoint()).hasToString("https://api.push.apple.com:443");
-        assertThat(config.apns().outstandingMax()).isEqualTo(4_000);
+        assertThat(config.apns().outstandingMax()).isEqualTo(16_000);
         assertThat(config.fcm().endpoint()).hasToString("https://fcm.googleapis.com");
         assertThat(config.fcm().requestTimeout()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
     }
@@ -47,9 +47,9 @@ final class SenderConfigTest {
         assertThatThrownBy(() -> SenderConfig.from(with("sender.poller", "3")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("unknown key 'sender.poller'");
-        assertThatThrownBy(() -> SenderConfig.from(with("sender.transport", "burst")))
+        assertThatThrownBy(() -> SenderConfig.from(with("sender.transport", "carrier-pigeon")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("[library]");
+                .hasMessageContaining("[burst, library]");
         assertThatThrownBy(() -> SenderConfig.from(with("sender.visibility", "5s")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("longer than sender.long-poll");

@@ -25,6 +25,7 @@ import io.broadcaster.sender.SenderConfig.Intervals;
 import io.broadcaster.sender.SenderConfig.Transport;
 import io.broadcaster.sender.provider.apns.ApnsConfig;
 import io.broadcaster.sender.provider.fcm.FcmConfig;
+import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.RetryPolicy;
 import io.broadcaster.snapshot.ColumnWriter;
 import io.broadcaster.snapshot.ManifestJson;
@@ -115,10 +116,11 @@ final class SenderWorld {
     SenderProcess start(String worker, long snapshotMemory) {
         var ports = new SenderProcess.Ports(
                 campaigns, objects, ledger, progress, workers, proofs, testDevices, this::queue);
+        Map<Platform, BatchSender> both = Map.of(Platform.IOS, apns, Platform.ANDROID, fcm);
         return SenderProcess.start(
                 config(snapshotMemory),
                 ports,
-                Map.of(Platform.IOS, apns, Platform.ANDROID, fcm),
+                new SenderProcess.Senders(both, both),
                 new SenderProcess.Surroundings(
                         worker, "test", Instant.now(), registry, InstantSource.system(), new Random(7)));
     }
@@ -175,6 +177,7 @@ final class SenderWorld {
     private static SenderConfig config(long snapshotMemory) {
         return new SenderConfig(
                 Transport.LIBRARY,
+                1,
                 new ConsumerConfig(2, 16, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMillis(300)),
                 snapshotMemory,
                 2,
@@ -186,6 +189,7 @@ final class SenderWorld {
                         Duration.ofMillis(50),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5)),
+                0,
                 new ApnsConfig(
                         URI.create("https://localhost:1"),
                         "topic",

@@ -27,7 +27,7 @@ public record ApnsConfig(
     /** Reads and checks the section. */
     public static ApnsConfig from(Settings settings) {
         Section section = settings.section(SectionName.APNS);
-        int connections = section.integer("connections", 4, 1, 1_000);
+        int connections = section.integer("connections", 16, 1, 1_000);
         var config = new ApnsConfig(
                 section.optionalUri("endpoint").orElse(URI.create("https://api.push.apple.com:443")),
                 required(section, "topic"),

@@ -30,7 +30,7 @@ public record FcmConfig(
                 required(section, "project"),
                 Path.of(required(section, "service-account-file")),
                 section.optionalText("trust-file").map(Path::of),
-                section.integer("connections", 2, 1, 1_000),
+                section.integer("connections", 64, 1, 2_000),
                 section.integer("streams-per-connection", 100, 1, 100),
                 section.duration(
                         "connect-timeout", Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofMinutes(1)),
@@ -40,8 +40,12 @@ public record FcmConfig(
         return config;
     }
 
-    int outstandingMax() {
-        return connections * streamsPerConnection;
+    /** The library's path takes no more: 800 requests at once starved the virtual threads of a process on two cores. */
+    private static final int LIBRARY_CONNECTIONS_MAX = 2;
+
+    /** Connections of the library's path. */
+    int libraryConnections() {
+        return Math.min(connections, LIBRARY_CONNECTIONS_MAX);
     }
 
     private static String required(Section section, String key) {

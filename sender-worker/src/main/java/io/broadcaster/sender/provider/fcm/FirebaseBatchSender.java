@@ -56,7 +56,8 @@ public final class FirebaseBatchSender implements BatchSender {
     private FirebaseBatchSender(FcmConfig config, String name, InstantSource clock) throws IOException {
         this.config = config;
         this.clock = clock;
-        permits = new RequestPermits(config.outstandingMax(), config.requestTimeout(), clock);
+        permits = new RequestPermits(
+                config.libraryConnections() * config.streamsPerConnection(), config.requestTimeout(), clock);
         transport = new Http2Transport(config, config.trustFile().map(TrustFile::context), requests);
         try (InputStream account = Files.newInputStream(config.serviceAccountFile())) {
             app = FirebaseApp.initializeApp(
@@ -82,7 +83,7 @@ public final class FirebaseBatchSender implements BatchSender {
 
     @Override
     public Warmth warm() {
-        return FcmWarmUp.run(messaging, config.connections(), requests, clock);
+        return FcmWarmUp.run(messaging, config.libraryConnections(), requests, clock);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Http2Transport extends HttpTransport {
 
     Http2Transport(FcmConfig config, Optional<SSLContext> trust, Executor executor) {
         this.config = config;
-        for (int i = 0; i < config.connections(); i++) {
+        for (int i = 0; i < config.libraryConnections(); i++) {
             lanes.add(new Http2Lane(client(config, trust, executor), config));
         }
         tokenClient = client(config, trust, executor);
