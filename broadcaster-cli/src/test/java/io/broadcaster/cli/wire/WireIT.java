@@ -45,7 +45,7 @@ class WireIT {
                         "--client=" + clients,
                         "--rounds=1",
                         "--warmup=1s",
-                        "--time=1s",
+                        "--time=4s",
                         "--json=" + json);
         assertThat(status).as(out.toString()).isEqualTo(ExitCode.OK);
         JsonNode figures = new ObjectMapper().readTree(json.toFile()).path("clients");
