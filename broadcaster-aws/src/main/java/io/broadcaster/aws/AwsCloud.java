@@ -4,6 +4,8 @@ import io.broadcaster.audience.DeviceStore;
 import io.broadcaster.audience.LoadProgressStore;
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.aws.dynamodb.DynamoStores;
+import io.broadcaster.aws.dynamodb.LedgerWrites;
+import io.broadcaster.aws.rehearsal.RehearsalTransport;
 import io.broadcaster.aws.s3.S3ObjectStore;
 import io.broadcaster.aws.sqs.SqsQueues;
 import io.broadcaster.campaign.CampaignStore;
@@ -28,11 +30,11 @@ public final class AwsCloud implements AutoCloseable {
     private final ObjectStore objects;
     private final Provisioner provisioner;
 
-    private AwsCloud(CloudConfig config, InstantSource clock) {
-        clients = new SdkClients(config);
+    private AwsCloud(SdkClients clients, CloudConfig config, InstantSource clock) {
+        this.clients = clients;
         var random = RandomGenerator.of("SecureRandom");
         queues = new SqsQueues(clients.queues(), config.prefix());
-        stores = new DynamoStores(clients.dynamo(), config.prefix(), random, clock);
+        stores = new DynamoStores(clients.dynamo(), config.prefix(), config.ledgerRowsMax(), random, clock);
         objects = new S3ObjectStore(clients.s3(), config.bucket(), random);
         provisioner = new Provisioner(clients, config);
     }
@@ -44,7 +46,18 @@ public final class AwsCloud implements AutoCloseable {
 
     /** The same by another clock, which only decides when DynamoDB may forget rows. */
     public static AwsCloud connect(CloudConfig config, InstantSource clock) {
-        return new AwsCloud(config, clock);
+        return new AwsCloud(SdkClients.over(config), config, clock);
+    }
+
+    /**
+     * Queues and stores that answer themselves: the same adapters and SDK, but nothing leaves the process and nothing is kept
+     * but messages. A worker works through messages of its own here before it reports ready, so that the first launch does not
+     * meet a cold JVM. No provisioner, no objects.
+     */
+    public static AwsCloud rehearsal(CloudConfig config, InstantSource clock) {
+        var stage = new RehearsalTransport();
+        var http = new SdkClients.Http(stage.blocking(), stage.asynchronous(), stage.blocking(), stage.blocking());
+        return new AwsCloud(SdkClients.over(config, http), config, clock);
     }
 
     /** The campaigns. */
@@ -70,6 +83,11 @@ public final class AwsCloud implements AutoCloseable {
     /** What became of every batch. */
     public LedgerStore ledger() {
         return stores.ledger();
+    }
+
+    /** How many rows of the ledger wait to be written, for gauges. */
+    public LedgerWrites ledgerWrites() {
+        return stores.ledgerWrites();
     }
 
     /** The live figures of launches. */

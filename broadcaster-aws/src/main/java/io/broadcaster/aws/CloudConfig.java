@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Where the cloud is and how its resources are named. Without endpoints it is AWS itself. {@code visibility} is the queues'
  * default; {@code maxReceiveCount} is never 1, because SQS may count a delivery that no consumer got. {@code
- * connectionsMax} bounds the connections to each of SQS, DynamoDB and S3; a long poll holds one.
+ * connectionsMax} bounds the connections to each of SQS, DynamoDB and S3; a long poll holds one. {@code ledgerRowsMax} ledger
+ * rows go in one transaction (DynamoDB's limit is 100).
  */
 public record CloudConfig(
         String region,
@@ -23,7 +24,8 @@ public record CloudConfig(
         Credentials credentials,
         Duration visibility,
         int maxReceiveCount,
-        int connectionsMax) {
+        int connectionsMax,
+        int ledgerRowsMax) {
 
     /** Whose word the requests are signed with. */
     public sealed interface Credentials {
@@ -51,7 +53,8 @@ public record CloudConfig(
                 credentials(section),
                 section.duration("visibility", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(12)),
                 section.integer("max-receive-count", 5, 2, 1_000),
-                section.integer("connections-max", 256, 1, 10_000));
+                section.integer("connections-max", 256, 1, 10_000),
+                section.integer("ledger-rows-max", 100, 1, 100));
         section.done();
         return config;
     }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -32,7 +34,7 @@ final class SdkClients implements AutoCloseable {
     /** One try of a call that neither waits for messages nor moves an object. */
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(5);
 
-    /** A call with all of its tries. */
+    /** A call with all of its tries; queue calls have none of their own, since {@link #TRIES_MAX} of their tries bound them. */
     private static final Duration CALL_MAX = Duration.ofSeconds(20);
 
     /** One try to move an object or a part of one. */
@@ -48,50 +50,47 @@ final class SdkClients implements AutoCloseable {
 
     private static final int TRIES_MAX = 4;
 
-    private final CloudConfig config;
-    private final SdkHttpClient sqsHttp;
-    private final SdkHttpClient dynamoHttp;
-    private final SdkHttpClient s3Http;
-    private final SdkAsyncHttpClient queueHttp;
+    private final Http http;
     private final SqsClient sqs;
     private final SqsAsyncClient queues;
     private final DynamoDbClient dynamo;
     private final S3Client s3;
 
-    SdkClients(CloudConfig config) {
-        this.config = config;
-        sqsHttp = crt(config.connectionsMax());
-        dynamoHttp = crt(config.connectionsMax());
-        s3Http = Apache5HttpClient.builder()
-                .maxConnections(config.connectionsMax())
-                .connectionTimeout(CONNECT_MAX)
-                .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX)
-                .build();
-        AwsCredentialsProvider credentials = credentials(config.credentials());
-        sqs = common(SqsClient.builder(), credentials, config.sqsEndpoint())
-                .httpClient(sqsHttp)
+    /** What the clients ride on. */
+    record Http(SdkHttpClient sqs, SdkAsyncHttpClient queues, SdkHttpClient dynamo, SdkHttpClient s3) {}
+
+    private SdkClients(CloudConfig config, AwsCredentialsProvider credentials, Http http) {
+        this.http = http;
+        sqs = common(SqsClient.builder(), config, credentials, config.sqsEndpoint())
+                .httpClient(http.sqs())
                 .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
                 .build();
-        queueHttp = AwsCrtAsyncHttpClient.builder()
-                .maxConcurrency(config.connectionsMax())
-                .connectionTimeout(CONNECT_MAX)
-                .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX)
-                .build();
-        queues = common(SqsAsyncClient.builder(), credentials, config.sqsEndpoint())
-                .httpClient(queueHttp)
-                .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
-                .build();
-        dynamo = common(DynamoDbClient.builder(), credentials, config.dynamodbEndpoint())
-                .httpClient(dynamoHttp)
+        queues = queueClient(common(SqsAsyncClient.builder(), config, credentials, config.sqsEndpoint())
+                .httpClient(http.queues()));
+        dynamo = common(DynamoDbClient.builder(), config, credentials, config.dynamodbEndpoint())
+                .httpClient(http.dynamo())
                 .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
                 .build();
         // Parts bear our own SHA-256; the SDK's second checksum would travel as a trailer that only AWS understands.
-        s3 = common(S3Client.builder(), credentials, config.s3Endpoint())
-                .httpClient(s3Http)
+        s3 = common(S3Client.builder(), config, credentials, config.s3Endpoint())
+                .httpClient(http.s3())
                 .forcePathStyle(config.s3Endpoint().isPresent())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .overrideConfiguration(behaviour(TRANSFER_ATTEMPT_MAX, TRANSFER_MAX))
                 .build();
+    }
+
+    /** Clients of the cloud that the config names. */
+    static SdkClients over(CloudConfig config) {
+        int connections = config.connectionsMax();
+        var http = new Http(crt(connections), crtAsync(connections), crt(connections), apache(connections));
+        return new SdkClients(config, credentials(config.credentials()), http);
+    }
+
+    /** The same clients over another transport, signed by nobody. */
+    static SdkClients over(CloudConfig config, Http http) {
+        var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
+        return new SdkClients(config, nobody, http);
     }
 
     /** For the provisioner. */
@@ -118,14 +117,27 @@ final class SdkClients implements AutoCloseable {
         queues.close();
         dynamo.close();
         s3.close();
-        sqsHttp.close();
-        queueHttp.close();
-        dynamoHttp.close();
-        s3Http.close();
+        http.sqs().close();
+        http.queues().close();
+        http.dynamo().close();
+        http.s3().close();
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B common(
-            B builder, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    /**
+     * Made for many small calls: an answer is read where it arrives (nothing in it blocks) instead of on one more thread, tries
+     * are timed but calls are not, and bodies are trusted to TCP and TLS without SQS's MD5.
+     */
+    private static SqsAsyncClient queueClient(SqsAsyncClientBuilder builder) {
+        return builder.overrideConfiguration(
+                        behaviour().apiCallAttemptTimeout(ATTEMPT_MAX).build())
+                .asyncConfiguration(calls ->
+                        calls.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                .checksumValidationEnabled(false)
+                .build();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B common(
+            B builder, CloudConfig config, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
         endpoint.ifPresent(builder::endpointOverride);
         return builder.region(Region.of(config.region())).credentialsProvider(credentials);
     }
@@ -138,15 +150,32 @@ final class SdkClients implements AutoCloseable {
                 .build();
     }
 
+    private static SdkAsyncHttpClient crtAsync(int connectionsMax) {
+        return AwsCrtAsyncHttpClient.builder()
+                .maxConcurrency(connectionsMax)
+                .connectionTimeout(CONNECT_MAX)
+                .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX)
+                .build();
+    }
+
+    private static SdkHttpClient apache(int connectionsMax) {
+        return Apache5HttpClient.builder()
+                .maxConnections(connectionsMax)
+                .connectionTimeout(CONNECT_MAX)
+                .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX)
+                .build();
+    }
+
     private static ClientOverrideConfiguration behaviour(Duration attempt, Duration call) {
+        return behaviour().apiCallAttemptTimeout(attempt).apiCallTimeout(call).build();
+    }
+
+    private static ClientOverrideConfiguration.Builder behaviour() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(attempt)
-                .apiCallTimeout(call)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(TRIES_MAX)
                         .build())
-                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "broadcaster")
-                .build();
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "broadcaster");
     }
 
     private static AwsCredentialsProvider credentials(CloudConfig.Credentials credentials) {

@@ -25,7 +25,8 @@ final class CloudConfigTest {
                         new CloudConfig.Credentials.Found(),
                         Duration.ofSeconds(30),
                         5,
-                        256));
+                        256,
+                        100));
     }
 
     @Test

@@ -32,19 +32,28 @@ public record LaunchId(String value) {
         }
     }
 
-    /** The high half, constant for all devices of the launch, with the UUID version set to 8 (RFC 9562, custom). */
-    public long notificationIdHigh() {
-        return (Long.parseUnsignedLong(value, 0, 16, 16) & ~0xf000L) | 0x8000L;
+    /** The halves of the notification ids of one launch: {@code high} is constant, the low half counts the devices. */
+    public record NotificationIds(long high, long lowFirst) {
+        /** For requests that are about no device. */
+        public static final NotificationIds NONE = new NotificationIds(0, 0);
+
+        /** The low half for one device; injective for ordinals below 2^62. */
+        public long low(long deviceOrdinal) {
+            return ((lowFirst + deviceOrdinal) & LOW_62_BITS) | Long.MIN_VALUE;
+        }
     }
 
-    /** The low half for one device; injective for ordinals below 2^62. */
-    public long notificationIdLow(long deviceOrdinal) {
-        return ((Long.parseUnsignedLong(value, 16, 32, 16) + deviceOrdinal) & LOW_62_BITS) | Long.MIN_VALUE;
+    /** The notification ids of this launch, with the UUID version set to 8 (RFC 9562, custom). */
+    public NotificationIds notificationIds() {
+        return new NotificationIds(
+                (Long.parseUnsignedLong(value, 0, 16, 16) & ~0xf000L) | 0x8000L,
+                Long.parseUnsignedLong(value, 16, 32, 16));
     }
 
     /** The {@code apns-id} of one device: the same for every attempt to reach it. */
     public UUID notificationId(long deviceOrdinal) {
-        return new UUID(notificationIdHigh(), notificationIdLow(deviceOrdinal));
+        NotificationIds ids = notificationIds();
+        return new UUID(ids.high(), ids.low(deviceOrdinal));
     }
 
     @Override

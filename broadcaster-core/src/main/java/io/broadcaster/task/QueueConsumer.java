@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +36,9 @@ public final class QueueConsumer implements AutoCloseable {
     /** A message whose handler threw comes again after this: not at once, since it may well throw again. */
     private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
+    /** How long a poller that has room for one message waits for room for ten. */
+    private static final long ROOM_GATHER_MILLIS = 5;
+
     private final TaskQueue queue;
     private final ConsumerConfig config;
     private final InstantSource clock;
@@ -45,6 +49,7 @@ public final class QueueConsumer implements AutoCloseable {
     private final ReceiptCalls deletes;
     private final ReceiptCalls givesBack;
     private final Semaphore room;
+    private final ReentrantLock takingRoom = new ReentrantLock();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> pollers = new ArrayList<>();
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
@@ -146,14 +151,26 @@ public final class QueueConsumer implements AutoCloseable {
         }
     }
 
-    /** Waits for room for one message and takes what there is, up to a call's worth. */
+    /**
+     * Waits for room for one message, then a little for a call's worth: work that ends piece by piece would else make every
+     * receive one of a single message. One poller at a time, so that they do not share out the room between them.
+     */
     private int takeRoom() throws InterruptedException {
-        room.acquire();
-        int taken = 1;
-        while (taken < TaskQueue.CALL_MAX && room.tryAcquire()) {
-            taken++;
+        takingRoom.lockInterruptibly();
+        try {
+            room.acquire();
+            int more = TaskQueue.CALL_MAX - 1;
+            if (room.tryAcquire(more, ROOM_GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                return 1 + more;
+            }
+            int taken = 1;
+            while (taken < TaskQueue.CALL_MAX && room.tryAcquire()) {
+                taken++;
+            }
+            return taken;
+        } finally {
+            takingRoom.unlock();
         }
-        return taken;
     }
 
     /** Receives once and begins the work. Room that was not needed is free again afterwards. */

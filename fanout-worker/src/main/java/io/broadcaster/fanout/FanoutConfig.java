@@ -9,11 +9,15 @@ import java.time.Duration;
 
 /**
  * The section {@code fanout}: how slices are received ({@code pollers} long polls, {@code slices-in-flight} at once), how
- * batches are sent ({@code calls-in-flight} calls of ten at once, repeated for {@code retry-time}), and how often the
- * worker tells of itself.
+ * batches are sent ({@code calls-in-flight} calls of ten at once, repeated for {@code retry-time}), how often the worker
+ * tells of itself, and of how many batches it rehearses before it is ready.
  */
 public record FanoutConfig(
-        ConsumerConfig consumer, BatchEnqueuer.Limits enqueue, Duration heartbeat, Duration progressInterval) {
+        ConsumerConfig consumer,
+        BatchEnqueuer.Limits enqueue,
+        Duration heartbeat,
+        Duration progressInterval,
+        int rehearsalBatches) {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Reads the section; {@link io.broadcaster.config.ConfigException} names every problem. */
@@ -32,6 +36,7 @@ public record FanoutConfig(
         Duration heartbeat = section.duration("heartbeat", Duration.ofSeconds(2), SECOND, Duration.ofMinutes(1));
         Duration progress =
                 section.duration("progress-interval", Duration.ofMillis(250), Duration.ofMillis(50), SECOND);
+        int rehearsal = section.integer("rehearsal-batches", 12_000, 0, 1_000_000);
         if (visibility.compareTo(longPoll) <= 0) {
             section.problem("visibility", "must be longer than fanout.long-poll " + longPoll, visibility.toString());
         }
@@ -40,6 +45,7 @@ public record FanoutConfig(
                 new ConsumerConfig(pollers, slices, longPoll, visibility, drainTime),
                 new BatchEnqueuer.Limits(calls, retryTime),
                 heartbeat,
-                progress);
+                progress,
+                rehearsal);
     }
 }

@@ -1,8 +1,10 @@
 package io.broadcaster.fanout;
 
+import static io.broadcaster.campaign.Platform.ANDROID;
+import static io.broadcaster.campaign.Platform.IOS;
+
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
-import io.broadcaster.campaign.Platform;
 import io.broadcaster.config.Settings;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.task.QueueName;
@@ -23,10 +25,13 @@ public final class Main {
         var config = FanoutConfig.from(settings);
         var cloudConfig = CloudConfig.from(settings);
         var world = new FanoutProcess.World(InstantSource.system(), new SecureRandom());
-
         var telemetry = Telemetry.start(TelemetryConfig.from(settings), WorkerRole.FANOUT, world.clock());
         var cloud = AwsCloud.connect(cloudConfig);
         try {
+            queues(cloud).open();
+            try (var stage = AwsCloud.rehearsal(cloudConfig, world.clock())) {
+                new FanoutRehearsal(config, world).over(queues(stage));
+            }
             return start(config, telemetry, cloud, world);
         } catch (RuntimeException e) {
             cloud.close();
@@ -37,20 +42,19 @@ public final class Main {
 
     private static FanoutProcess start(
             FanoutConfig config, Telemetry telemetry, AwsCloud cloud, FanoutProcess.World world) {
-        var slices = cloud.queue(QueueName.SLICES);
-        var ios = cloud.queue(QueueName.BATCHES_IOS);
-        var android = cloud.queue(QueueName.BATCHES_ANDROID);
-        var queues = new FanoutProcess.Queues(slices, Map.of(Platform.IOS, ios, Platform.ANDROID, android));
-        queues.open();
-
         var timings = new LaunchTimings(cloud.progress(), telemetry.worker(), world.clock(), config.progressInterval());
         timings.bindTo(telemetry.registry());
         var meters = new FanoutMeters(telemetry.registry(), timings, config);
-        var process = FanoutProcess.start(config, queues, meters, world, telemetry.registry());
+        var process = FanoutProcess.start(config, queues(cloud), meters, world, telemetry.registry());
 
         var heartbeat =
                 Heartbeat.start(cloud.workers(), () -> process.status(telemetry, world.clock()), config.heartbeat());
         heartbeat.bindTo(telemetry.registry());
         return process.closing(timings, heartbeat, cloud, telemetry);
+    }
+
+    private static FanoutProcess.Queues queues(AwsCloud cloud) {
+        var batches = Map.of(IOS, cloud.queue(QueueName.BATCHES_IOS), ANDROID, cloud.queue(QueueName.BATCHES_ANDROID));
+        return new FanoutProcess.Queues(cloud.queue(QueueName.SLICES), batches);
     }
 }

@@ -20,7 +20,8 @@ class FanoutConfigTest {
                                 4, 32, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(20)),
                         new BatchEnqueuer.Limits(64, Duration.ofMinutes(1)),
                         Duration.ofSeconds(2),
-                        Duration.ofMillis(250)));
+                        Duration.ofMillis(250),
+                        12_000));
     }
 
     @Test

@@ -54,6 +54,7 @@ class FanoutIT {
                 "cloud.s3-endpoint", local.s3Endpoint().toString(),
                 "cloud.access-key", local.accessKeyId(),
                 "cloud.secret-key", local.secretAccessKey(),
+                "fanout.rehearsal-batches", "400",
                 "telemetry.port", "0"));
         cloud = AwsCloud.connect(CloudConfig.from(settings));
         cloud.provisioner().provision();

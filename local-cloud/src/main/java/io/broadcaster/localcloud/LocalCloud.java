@@ -62,7 +62,7 @@ public final class LocalCloud implements AutoCloseable {
                 Thread.ofPlatform().name("local-cloud-start-", 0).factory())) {
             StorageDirectory directory = parts.started(StorageDirectory.open(config.storage()));
             Future<DynamoDbServer> dynamoDb =
-                    starters.submit(() -> parts.started(DynamoDbServer.start(config.dynamoDbPort())));
+                    starters.submit(() -> parts.started(DynamoDbServer.start(config.dynamoDbPort(), eventLoops())));
             Future<S3Server> s3 = starters.submit(() ->
                     parts.started(S3Server.start(config.s3Port(), directory.path(), ACCESS_KEY_ID, SECRET_ACCESS_KEY)));
             Future<SqsServer> sqs = starters.submit(
@@ -84,6 +84,11 @@ public final class LocalCloud implements AutoCloseable {
     private static SqsConfig sqsConfig(LocalCloudConfig config) {
         return SqsConfig.of(
                 config.sqsPort(), REGION, ACCOUNT, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Half of the processors, because the clients run on the same machine. */
+    private static int eventLoops() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /** Receipt handles must not repeat across restarts, so that an old one is refused. */

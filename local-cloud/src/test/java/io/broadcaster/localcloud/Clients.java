@@ -26,7 +26,7 @@ public final class Clients {
                 .build();
     }
 
-    static DynamoDbAsyncClient dynamoDb(URI endpoint) {
+    public static DynamoDbAsyncClient dynamoDb(URI endpoint) {
         return DynamoDbAsyncClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(LocalCloud.REGION))

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,32 +21,21 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** DynamoDB and S3 do what the product relies on, asked by the real SDK. */
+/** The three start, and S3 does what the product relies on, asked by the real SDK. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalCloudTest {
     private static final int PART_BYTES = 5 * 1024 * 1024;
 
     private LocalCloud cloud;
-    private DynamoDbAsyncClient dynamoDb;
     private S3AsyncClient s3;
 
     @BeforeAll
     void start() {
         cloud = LocalCloud.start(LocalCloudConfig.ephemeral());
-        dynamoDb = Clients.dynamoDb(cloud.dynamoDbEndpoint());
         s3 = Clients.s3(cloud.s3Endpoint());
         s3.createBucket(b -> b.bucket("bucket")).join();
     }
@@ -55,40 +43,7 @@ final class LocalCloudTest {
     @AfterAll
     void stop() {
         s3.close();
-        dynamoDb.close();
         cloud.close();
-    }
-
-    @Test
-    void updateItem_conditionHoldsOnce_secondCallFails() {
-        createTable("launches");
-        dynamoDb.putItem(b -> b.tableName("launches").item(Map.of("id", text("a"), "state", text("ARMED"))))
-                .join();
-
-        launch().join();
-
-        assertThatThrownBy(() -> launch().join()).hasCauseInstanceOf(ConditionalCheckFailedException.class);
-    }
-
-    @Test
-    void batchGetItem_hundredKeys_allFound() {
-        createTable("devices");
-        for (int i = 0; i < 100; i++) {
-            String id = "user-" + i;
-            dynamoDb.putItem(b -> b.tableName("devices").item(Map.of("id", text(id))))
-                    .join();
-        }
-        List<Map<String, AttributeValue>> keys = IntStream.range(0, 100)
-                .mapToObj(i -> Map.of("id", text("user-" + i)))
-                .toList();
-
-        List<Map<String, AttributeValue>> found = dynamoDb.batchGetItem(b -> b.requestItems(
-                        Map.of("devices", KeysAndAttributes.builder().keys(keys).build())))
-                .join()
-                .responses()
-                .get("devices");
-
-        assertThat(found).hasSize(100);
     }
 
     @Test
@@ -181,15 +136,6 @@ final class LocalCloudTest {
         assertThat(directory.path()).doesNotExist();
     }
 
-    private CompletableFuture<?> launch() {
-        return dynamoDb.updateItem(b -> b.tableName("launches")
-                .key(Map.of("id", text("a")))
-                .updateExpression("SET #s = :next")
-                .conditionExpression("#s = :expected")
-                .expressionAttributeNames(Map.of("#s", "state"))
-                .expressionAttributeValues(Map.of(":expected", text("ARMED"), ":next", text("LAUNCHED"))));
-    }
-
     private CompletedPart part(String uploadId, int number, char filler) {
         String tag = s3.uploadPart(
                         b -> b.bucket("bucket").key("parts").uploadId(uploadId).partNumber(number),
@@ -197,23 +143,5 @@ final class LocalCloudTest {
                 .join()
                 .eTag();
         return CompletedPart.builder().partNumber(number).eTag(tag).build();
-    }
-
-    private void createTable(String name) {
-        dynamoDb.createTable(b -> b.tableName(name)
-                        .keySchema(List.of(KeySchemaElement.builder()
-                                .attributeName("id")
-                                .keyType(KeyType.HASH)
-                                .build()))
-                        .attributeDefinitions(List.of(AttributeDefinition.builder()
-                                .attributeName("id")
-                                .attributeType(ScalarAttributeType.S)
-                                .build()))
-                        .billingMode(BillingMode.PAY_PER_REQUEST))
-                .join();
-    }
-
-    private static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
     }
 }

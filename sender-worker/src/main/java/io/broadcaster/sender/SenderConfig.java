@@ -1,5 +1,6 @@
 package io.broadcaster.sender;
 
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.config.Section;
 import io.broadcaster.config.SectionName;
 import io.broadcaster.config.Settings;
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record SenderConfig(
         Transport transport,
+        int eventLoops,
         ConsumerConfig consumer,
         long snapshotMemory,
         int snapshotParallelism,
@@ -25,10 +27,16 @@ public record SenderConfig(
     /** Proofs at once: a person presses for each. */
     private static final int PROOFS_IN_FLIGHT = 4;
 
+    /** Per platform; more threads than cores slow every sender. */
+    private static final int EVENT_LOOPS =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / Platform.values().length);
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** How batches reach the providers. */
     public enum Transport {
+        /** Over HTTP/2 connections of our own. */
+        BURST,
         /** Through the vendors' libraries: Pushy and the Firebase Admin SDK. */
         LIBRARY
     }
@@ -49,7 +57,8 @@ public record SenderConfig(
     /** Reads the sections; {@link io.broadcaster.config.ConfigException} names every problem of the first bad one. */
     public static SenderConfig from(Settings settings) {
         Section section = settings.section(SectionName.SENDER);
-        Transport transport = section.choice("transport", Transport.LIBRARY);
+        Transport transport = section.choice("transport", Transport.BURST);
+        int eventLoops = section.integer("event-loops", EVENT_LOOPS, 1, 64);
         ConsumerConfig consumer = consumer(section);
         long snapshotMemory = section.whole("snapshot-memory", 1L << 30, 1L << 20, 1L << 40);
         int parallelism = section.integer("snapshot-parallelism", 4, 1, 64);
@@ -58,6 +67,7 @@ public record SenderConfig(
         section.done();
         return new SenderConfig(
                 transport,
+                eventLoops,
                 consumer,
                 snapshotMemory,
                 parallelism,

@@ -83,7 +83,7 @@ final class CampaignTable implements CampaignStore {
 
     private WriteResult write(Campaign next, String condition, Map<String, AttributeValue> values) {
         String writeId = writeIds.get();
-        return switch (table.putIf(item(next, writeId), condition, values)) {
+        return switch (table.putIf(new Table.ConditionalPut(item(next, writeId), condition, values))) {
             case Table.Answer.Done _ -> new Written(next);
             case Table.Answer.Refused(var current) when current.isEmpty() -> new Missing();
             case Table.Answer.Refused(var current) ->

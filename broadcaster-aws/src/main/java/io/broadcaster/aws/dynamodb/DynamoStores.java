@@ -18,19 +18,24 @@ public final class DynamoStores {
     private final CampaignStore campaigns;
     private final DeviceStore devices;
     private final LedgerStore ledger;
+    private final GroupCommit ledgerCommit;
     private final ProgressStore progress;
     private final WorkerRegistry workers;
     private final ProofStore proofs;
     private final TestDeviceStore testDevices;
     private final LoadProgressStore loadProgress;
 
-    public DynamoStores(DynamoDbClient client, String prefix, RandomGenerator random, InstantSource clock) {
+    /** @param ledgerRowsMax ledger rows of one transaction; 1 writes each by itself */
+    public DynamoStores(
+            DynamoDbClient client, String prefix, int ledgerRowsMax, RandomGenerator random, InstantSource clock) {
         var backoff = new Backoff(random, Thread::sleep);
         campaigns = new CampaignTable(
                 table(client, prefix, TableName.CAMPAIGNS, backoff),
                 () -> new UUID(random.nextLong(), random.nextLong()).toString());
         devices = new DeviceTable(table(client, prefix, TableName.DEVICES, backoff));
-        ledger = new LedgerTable(table(client, prefix, TableName.LEDGER, backoff), clock);
+        Table rows = table(client, prefix, TableName.LEDGER, backoff);
+        ledgerCommit = new GroupCommit(rows, GroupCommit.Bounds.ofRows(ledgerRowsMax), backoff);
+        ledger = new LedgerTable(rows, ledgerCommit, clock);
         progress = new ProgressTable(table(client, prefix, TableName.PROGRESS, backoff));
         workers = new WorkerTable(table(client, prefix, TableName.WORKERS, backoff));
         proofs = new ProofTable(table(client, prefix, TableName.PROOFS, backoff));
@@ -55,6 +60,11 @@ public final class DynamoStores {
     /** Table {@code ledger}. */
     public LedgerStore ledger() {
         return ledger;
+    }
+
+    /** How the writes of table {@code ledger} stand. */
+    public LedgerWrites ledgerWrites() {
+        return ledgerCommit.figures();
     }
 
     /** Table {@code progress}. */

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Ledger rows: key {@code launchShard} = launch#(batch mod 16), so that a launch spreads over DynamoDB's partitions (1,000 writes
  * per second each), and {@code batch} = platform#number. Times are kept in milliseconds. Rows expire {@link #KEPT} after
- * their last write.
+ * their last write. Writes of many threads go in groups ({@link GroupCommit}); each waits for its own answer.
  */
 final class LedgerTable implements LedgerStore {
     static final String SHARD = "launchShard";
@@ -34,10 +34,12 @@ final class LedgerTable implements LedgerStore {
     private static final String OWNER = "owner";
 
     private final Table table;
+    private final GroupCommit commit;
     private final InstantSource clock;
 
-    LedgerTable(Table table, InstantSource clock) {
+    LedgerTable(Table table, GroupCommit commit, InstantSource clock) {
         this.table = table;
+        this.commit = commit;
         this.clock = clock;
     }
 
@@ -48,10 +50,7 @@ final class LedgerTable implements LedgerStore {
 
     @Override
     public Write write(LedgerRow row, int expectedEpoch) {
-        Table.Answer answer = expectedEpoch == ABSENT
-                ? table.putIf(item(row), "attribute_not_exists(launchShard)", Map.of())
-                : table.putIf(item(row), "epoch = :epoch", Map.of(":epoch", Attributes.number(expectedEpoch)));
-        return switch (answer) {
+        return switch (commit.put(row.key(), conditional(row, expectedEpoch))) {
             case Table.Answer.Done _ -> Write.WRITTEN;
             case Table.Answer.Refused(var current) -> isOurs(row, current) ? Write.WRITTEN : Write.SUPERSEDED;
         };
@@ -62,6 +61,13 @@ final class LedgerTable implements LedgerStore {
         for (int shard = 0; shard < SHARDS; shard++) {
             table.query(SHARD, launch + "#" + shard, item -> each.accept(row(batchKey(launch, item), item)));
         }
+    }
+
+    private Table.ConditionalPut conditional(LedgerRow row, int expectedEpoch) {
+        return expectedEpoch == ABSENT
+                ? new Table.ConditionalPut(item(row), "attribute_not_exists(launchShard)", Map.of())
+                : new Table.ConditionalPut(
+                        item(row), "epoch = :epoch", Map.of(":epoch", Attributes.number(expectedEpoch)));
     }
 
     /** Whether the row that stands is this very write, done before its answer was lost. */

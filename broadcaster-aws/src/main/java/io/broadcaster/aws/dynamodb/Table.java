@@ -14,12 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -46,6 +50,33 @@ final class Table {
         record Refused(Map<String, AttributeValue> current) implements Answer {}
     }
 
+    /** A put that is done only where the condition holds. */
+    record ConditionalPut(Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {}
+
+    /** What became of a transaction, as one. */
+    sealed interface Transaction {
+        /** Every put was done. */
+        record Done() implements Transaction {}
+
+        /** None was done; a verdict on each put, in their order. */
+        record Cancelled(List<Verdict> verdicts) implements Transaction {}
+
+        /** DynamoDB does not take the request as it is, for the sake of some put in it. */
+        record NotTaken() implements Transaction {}
+    }
+
+    /** Why a put of a cancelled transaction was not done. */
+    sealed interface Verdict {
+        /** Nothing against it: it only stood beside another. */
+        record Free() implements Verdict {}
+
+        /** Its condition did not hold; {@code current} is what stands there, empty when nothing does. */
+        record Refused(Map<String, AttributeValue> current) implements Verdict {}
+
+        /** Another transaction or a limit was in its way for the moment. */
+        record Busy() implements Verdict {}
+    }
+
     Optional<Map<String, AttributeValue>> find(Map<String, AttributeValue> key) {
         return call("read", () -> {
             var answer =
@@ -58,19 +89,49 @@ final class Table {
         call("write", () -> client.putItem(request -> request.tableName(name).item(item)));
     }
 
-    Answer putIf(Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+    Answer putIf(ConditionalPut put) {
         var request = PutItemRequest.builder()
                 .tableName(name)
-                .item(item)
-                .conditionExpression(condition)
+                .item(put.item())
+                .conditionExpression(put.condition())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        if (!values.isEmpty()) {
-            request.expressionAttributeValues(values);
+        if (!put.values().isEmpty()) {
+            request.expressionAttributeValues(put.values());
         }
         return conditional("write", () -> {
             client.putItem(request.build());
             return Map.of();
         });
+    }
+
+    /** All of up to 100 puts of distinct items (4 MB), or none. The SDK repeats a lost call under its own token. */
+    Transaction putAllIf(List<ConditionalPut> puts) {
+        return call("transaction", () -> {
+            try {
+                client.transactWriteItems(request ->
+                        request.transactItems(puts.stream().map(this::item).toList()));
+                return new Transaction.Done();
+            } catch (TransactionCanceledException e) {
+                return new Transaction.Cancelled(Cancellation.verdicts(e, puts.size()));
+            } catch (DynamoDbException e) {
+                if (Cancellation.isNotTaken(e)) {
+                    return new Transaction.NotTaken();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private TransactWriteItem item(ConditionalPut put) {
+        var write = Put.builder()
+                .tableName(name)
+                .item(put.item())
+                .conditionExpression(put.condition())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (!put.values().isEmpty()) {
+            write.expressionAttributeValues(put.values());
+        }
+        return TransactWriteItem.builder().put(write.build()).build();
     }
 
     void delete(Map<String, AttributeValue> key) {

@@ -30,11 +30,11 @@ final class SqsTaskQueue implements TaskQueue {
     /** Longest poll (SQS). */
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
 
-    /** What one try of a receive may take beyond its wait. */
+    /**
+     * What one try of a receive may take beyond its wait. All tries together (four of 25 s at most) stay within the five minutes
+     * that their attempt id lives.
+     */
     private static final Duration RECEIVE_SLACK = Duration.ofSeconds(5);
-
-    /** A receive with all of its tries: within the five minutes that its attempt id lives. */
-    private static final Duration RECEIVE_MAX = Duration.ofSeconds(90);
 
     private final SqsAsyncClient client;
     private final String name;
@@ -135,8 +135,7 @@ final class SqsTaskQueue implements TaskQueue {
                 .receiveRequestAttemptId(attempt.toString())
                 .messageSystemAttributeNames(
                         MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, MessageSystemAttributeName.SENT_TIMESTAMP)
-                .overrideConfiguration(limits ->
-                        limits.apiCallAttemptTimeout(wait.plus(RECEIVE_SLACK)).apiCallTimeout(RECEIVE_MAX))
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(wait.plus(RECEIVE_SLACK)))
                 .build();
     }
 

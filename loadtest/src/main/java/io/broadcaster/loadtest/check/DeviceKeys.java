@@ -1,29 +1,39 @@
 package io.broadcaster.loadtest.check;
 
-import io.broadcaster.loadtest.provider.journal.TokenKey;
-
 /** A set of token keys at 16 bytes a slot, at most half full: 4M devices take 128 MiB. Confined to one thread. */
 final class DeviceKeys {
     private static final int SLOTS_AT_START = 1_024;
 
-    private long[] slots = new long[2 * SLOTS_AT_START];
+    private long[] slots;
     private int size;
 
-    /** Adds the key; false when it was there. */
-    boolean add(TokenKey key) {
-        if (contains(key)) {
+    /** An empty set with room for so many without growing. */
+    DeviceKeys(int expected) {
+        int capacity = SLOTS_AT_START;
+        while (capacity < 2L * expected) {
+            capacity = Math.multiplyExact(capacity, 2);
+        }
+        slots = new long[Math.multiplyExact(2, capacity)];
+    }
+
+    /** Adds a key by its halves; false when it was there. */
+    boolean add(long high, long low) {
+        int at = find(slots, high, low);
+        if (slots[at] != 0 || slots[at + 1] != 0) {
             return false;
         }
         if (size * 4L >= slots.length) {
             grow();
+            at = find(slots, high, low);
         }
-        put(slots, key.high(), key.low());
+        slots[at] = high;
+        slots[at + 1] = low;
         size++;
         return true;
     }
 
-    boolean contains(TokenKey key) {
-        int at = find(slots, key.high(), key.low());
+    boolean contains(long high, long low) {
+        int at = find(slots, high, low);
         return slots[at] != 0 || slots[at + 1] != 0;
     }
 

@@ -3,8 +3,8 @@ package io.broadcaster.loadtest.check;
 import io.broadcaster.audience.Device;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.delivery.OutcomeCode;
-import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.provider.journal.DeviceReceipts;
+import io.broadcaster.loadtest.provider.journal.DeviceTrace;
 import io.broadcaster.loadtest.provider.journal.Journal;
 import io.broadcaster.loadtest.provider.journal.TokenKey;
 import java.util.ArrayList;
@@ -19,7 +19,11 @@ import java.util.stream.Stream;
 public final class JournalChecker {
     private final Journal journal;
     private final Launched launched;
-    private final DeviceKeys audience = new DeviceKeys();
+    private final int collapseNumber;
+    private final int[] otherCollapseNumbers;
+    private final ProviderReasons reasons;
+    private final DeviceKeys audience;
+    private final DeviceTrace trace = new DeviceTrace();
     private final Samples samples = new Samples();
     private long devices;
     private long deliveredOnce;
@@ -35,6 +39,12 @@ public final class JournalChecker {
     private JournalChecker(Journal journal, Launched launched) {
         this.journal = journal;
         this.launched = launched;
+        collapseNumber = journal.collapseNumber(launched.collapseId());
+        otherCollapseNumbers = launched.otherCollapseIds().stream()
+                .mapToInt(journal::collapseNumber)
+                .toArray();
+        reasons = new ProviderReasons(journal);
+        audience = new DeviceKeys(Math.addExact(journal.devices(Platform.IOS), journal.devices(Platform.ANDROID)));
     }
 
     /**
@@ -95,79 +105,88 @@ public final class JournalChecker {
 
     /** Reads the audience once and the journal once. */
     public static Report check(Journal journal, Stream<Device> audience, Launched launched) {
+        return check(journal, AudienceKeys.of(audience), launched);
+    }
+
+    /** The same for an audience of millions. */
+    public static Report check(Journal journal, AudienceKeys audience, Launched launched) {
         var checker = new JournalChecker(journal, launched);
-        try (audience) {
-            audience.forEach(checker::device);
-        }
+        audience.forEach(checker::device);
         for (Platform platform : Platform.values()) {
-            journal.forEach(platform, (key, receipts) -> checker.stranger(platform, key, receipts));
+            journal.forEachTrace(platform, trace -> checker.stranger(platform, trace));
         }
         return checker.report();
     }
 
-    private void device(Device device) {
-        TokenKey key = TokenKey.of(device.platform(), device.token());
-        if (!audience.add(key)) {
+    private void device(Platform platform, long keyHigh, long keyLow, OutcomeCode expected) {
+        if (!audience.add(keyHigh, keyLow)) {
             return; // listed twice: still one device
         }
         devices++;
-        DeviceReceipts receipts = journal.receipts(device.platform(), key);
-        long deliveries = deliveries(receipts);
-        long underLaunch = receipts.acceptedUnder(launched.collapseId());
+        journal.read(platform, keyHigh, keyLow, trace);
+        long deliveries = deliveries(trace);
+        long underLaunch = trace.acceptedUnder(collapseNumber);
         if (deliveries > underLaunch) {
             wrongCollapseId++;
-            samples.add(
-                    device.platform(),
-                    key,
-                    "delivered under collapse ids " + receipts.collapseIds().keySet());
+            sample(
+                    platform,
+                    "delivered under collapse ids "
+                            + receipts(platform).collapseIds().keySet());
         }
-        OutcomeCode expected = SyntheticAudience.expected(device);
         if (expected != OutcomeCode.ACCEPTED) {
-            refused(device.platform(), key, expected, receipts);
+            refused(platform, expected, deliveries);
         } else if (deliveries == 0) {
             lost++;
-            samples.add(
-                    device.platform(),
-                    key,
-                    "not delivered, refused for " + receipts.refusals().keySet());
+            sample(
+                    platform,
+                    "not delivered, refused for "
+                            + receipts(platform).refusals().keySet());
         } else if (deliveries == 1) {
             deliveredOnce++;
         } else {
             duplicated++;
             extraDeliveries += deliveries - 1;
             extraUnderSameCollapseId += Math.max(0, underLaunch - 1);
-            samples.add(device.platform(), key, "delivered " + deliveries + " times");
+            sample(platform, "delivered " + deliveries + " times");
         }
     }
 
-    private void refused(Platform platform, TokenKey key, OutcomeCode expected, DeviceReceipts receipts) {
-        if (deliveries(receipts) > 0) {
+    private void refused(Platform platform, OutcomeCode expected, long deliveries) {
+        if (deliveries > 0) {
             deliveredAgainstExpectation++;
-            samples.add(platform, key, "delivered though " + expected);
-        } else if (ProviderReasons.explain(platform, expected, receipts)) {
+            sample(platform, "delivered though " + expected);
+        } else if (reasons.explain(platform, expected, trace)) {
             refusedAsExpected++;
         } else {
             lost++;
-            samples.add(platform, key, "never tried");
+            sample(platform, "never tried");
         }
     }
 
-    private void stranger(Platform platform, TokenKey key, DeviceReceipts receipts) {
-        if (deliveries(receipts) > 0
-                && !audience.contains(key)
-                && !launched.testDevices().contains(key)) {
+    private void stranger(Platform platform, DeviceTrace found) {
+        if (!audience.contains(found.high(), found.low())
+                && deliveries(found) > 0
+                && !launched.testDevices().contains(found.key())) {
             strangers++;
-            samples.add(platform, key, "delivered though not in the audience");
+            samples.add(platform, found.key(), "delivered though not in the audience");
         }
     }
 
     /** Accepted deliveries that belong to this launch, or to nothing that was announced. */
-    private long deliveries(DeviceReceipts receipts) {
-        long announced = receipts.collapseIds().entrySet().stream()
-                .filter(delivered -> launched.otherCollapseIds().contains(delivered.getKey()))
-                .mapToLong(delivered -> delivered.getValue())
-                .sum();
-        return receipts.accepted() - announced;
+    private long deliveries(DeviceTrace of) {
+        long announced = 0;
+        for (int other : otherCollapseNumbers) {
+            announced += of.acceptedUnder(other);
+        }
+        return of.accepted() - announced;
+    }
+
+    private DeviceReceipts receipts(Platform platform) {
+        return journal.receipts(platform, trace.key());
+    }
+
+    private void sample(Platform platform, String what) {
+        samples.add(platform, trace.key(), what);
     }
 
     private Report report() {

@@ -3,7 +3,7 @@ package io.broadcaster.loadtest.check;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.OutcomeCounts;
-import io.broadcaster.loadtest.provider.journal.DeviceReceipts;
+import io.broadcaster.loadtest.provider.journal.DeviceTrace;
 import io.broadcaster.loadtest.provider.journal.Journal;
 import io.broadcaster.loadtest.provider.journal.TokenKey;
 import java.util.ArrayList;
@@ -18,8 +18,10 @@ import java.util.Map;
  */
 public final class LedgerComparison {
     private final Journal journal;
-    private final String collapseId;
-    private final DeviceKeys told = new DeviceKeys();
+    private final int collapseNumber;
+    private final ProviderReasons reasons;
+    private final DeviceKeys told;
+    private final DeviceTrace trace = new DeviceTrace();
     private final Samples samples = new Samples();
     private final OutcomeCounts ledger = new OutcomeCounts();
     private final OutcomeCounts confirmed = new OutcomeCounts();
@@ -29,7 +31,9 @@ public final class LedgerComparison {
 
     private LedgerComparison(Journal journal, String collapseId) {
         this.journal = journal;
-        this.collapseId = collapseId;
+        collapseNumber = journal.collapseNumber(collapseId);
+        reasons = new ProviderReasons(journal);
+        told = new DeviceKeys(Math.addExact(journal.devices(Platform.IOS), journal.devices(Platform.ANDROID)));
     }
 
     /** Devices under one code: what the ledger says, and how many of them the journals confirm. */
@@ -78,42 +82,42 @@ public final class LedgerComparison {
     /** Compares the outcomes of the launch with this collapse id. */
     public static Result compare(DeviceOutcomes outcomes, Journal journal, String collapseId) {
         var comparison = new LedgerComparison(journal, collapseId);
-        outcomes.forEach(comparison::device);
+        outcomes.forEachKey(comparison::device);
         for (Platform platform : Platform.values()) {
-            journal.forEach(platform, (key, receipts) -> comparison.untold(platform, key, receipts));
+            journal.forEachTrace(platform, found -> comparison.untold(platform, found));
         }
         return comparison.result();
     }
 
-    private void device(DeviceOutcome outcome) {
-        TokenKey key = TokenKey.of(outcome.platform(), outcome.token());
-        if (!told.add(key)) {
+    private void device(Platform platform, long keyHigh, long keyLow, OutcomeCode code) {
+        if (!told.add(keyHigh, keyLow)) {
             repeated++;
-            samples.add(outcome.platform(), key, "in the ledger more than once");
+            samples.add(platform, new TokenKey(keyHigh, keyLow), "in the ledger more than once");
             return;
         }
-        ledger.add(outcome.code(), 1);
-        DeviceReceipts receipts = journal.receipts(outcome.platform(), key);
-        if (confirms(outcome, receipts)) {
-            confirmed.add(outcome.code(), 1);
+        ledger.add(code, 1);
+        journal.read(platform, keyHigh, keyLow, trace);
+        if (confirms(platform, code)) {
+            confirmed.add(code, 1);
         } else {
             samples.add(
-                    outcome.platform(),
-                    key,
-                    outcome.code() + " in the ledger, journal has " + receipts.acceptedUnder(collapseId)
-                            + " deliveries and refusals " + receipts.refusals());
+                    platform,
+                    trace.key(),
+                    code + " in the ledger, journal has " + trace.acceptedUnder(collapseNumber)
+                            + " deliveries and refusals "
+                            + journal.receipts(platform, trace.key()).refusals());
         }
-        if (outcome.code() == OutcomeCode.UNKNOWN && receipts.acceptedUnder(collapseId) > 0) {
+        if (code == OutcomeCode.UNKNOWN && trace.acceptedUnder(collapseNumber) > 0) {
             unknownDelivered++;
         }
     }
 
-    private boolean confirms(DeviceOutcome outcome, DeviceReceipts receipts) {
-        boolean delivered = receipts.acceptedUnder(collapseId) > 0;
-        return switch (outcome.code()) {
+    private boolean confirms(Platform platform, OutcomeCode code) {
+        boolean delivered = trace.acceptedUnder(collapseNumber) > 0;
+        return switch (code) {
             case ACCEPTED -> delivered;
             case UNREGISTERED, BAD_TOKEN, WRONG_APP, PAYLOAD_TOO_LARGE, BAD_REQUEST, THROTTLED ->
-                !delivered && ProviderReasons.explain(outcome.platform(), outcome.code(), receipts);
+                !delivered && reasons.explain(platform, code, trace);
             // Refused credentials are journaled without a device, and an unreachable provider journals nothing.
             case EXPIRED, SUPPRESSED, UNAUTHORIZED, UNAVAILABLE -> !delivered;
             case UNKNOWN -> true;
@@ -121,10 +125,10 @@ public final class LedgerComparison {
         };
     }
 
-    private void untold(Platform platform, TokenKey key, DeviceReceipts receipts) {
-        if (receipts.acceptedUnder(collapseId) > 0 && !told.contains(key)) {
+    private void untold(Platform platform, DeviceTrace found) {
+        if (!told.contains(found.high(), found.low()) && found.acceptedUnder(collapseNumber) > 0) {
             untold++;
-            samples.add(platform, key, "delivered, but not in the ledger");
+            samples.add(platform, found.key(), "delivered, but not in the ledger");
         }
     }
 

@@ -5,6 +5,7 @@ import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.LedgerRow;
 import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.loadtest.provider.journal.KeyHash;
 import io.broadcaster.snapshot.LoadedSnapshot;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -24,8 +25,29 @@ public final class LedgerOutcomes implements DeviceOutcomes {
         this.snapshot = snapshot;
     }
 
+    /** Takes devices by where they are in the snapshot. */
+    @FunctionalInterface
+    private interface Place {
+        void device(Platform platform, int batch, int position, OutcomeCode code);
+    }
+
     @Override
     public void forEach(Consumer<DeviceOutcome> each) {
+        forEachPlace((platform, batch, position, code) ->
+                each.accept(new DeviceOutcome(platform, snapshot.token(platform, batch, position), code)));
+    }
+
+    @Override
+    public void forEachKey(Each each) {
+        var key = new KeyHash();
+        byte[] token = new byte[LoadedSnapshot.TOKEN_BYTES_MAX];
+        forEachPlace((platform, batch, position, code) -> {
+            key.ofStored(platform, token, snapshot.copyToken(platform, batch, position, token));
+            each.device(platform, key.high(), key.low(), code);
+        });
+    }
+
+    private void forEachPlace(Place each) {
         Map<Platform, BitSet> recorded = new EnumMap<>(Platform.class);
         for (Platform platform : Platform.values()) {
             recorded.put(platform, new BitSet(snapshot.batches(platform)));
@@ -36,14 +58,14 @@ public final class LedgerOutcomes implements DeviceOutcomes {
             recorded.getOrDefault(key.platform(), new BitSet()).set(key.batch());
             byte[] outcomes = row.outcomes();
             for (int position = 0; position < outcomes.length; position++) {
-                each.accept(outcome(key.platform(), key.batch(), position, OutcomeCode.of(outcomes[position])));
+                each.device(key.platform(), key.batch(), position, OutcomeCode.of(outcomes[position]));
             }
         });
         recorded.forEach((platform, batches) -> {
             int end = snapshot.batches(platform);
             for (int batch = batches.nextClearBit(0); batch < end; batch = batches.nextClearBit(batch + 1)) {
                 for (int position = 0; position < snapshot.devices(platform, batch); position++) {
-                    each.accept(outcome(platform, batch, position, OutcomeCode.PENDING));
+                    each.device(platform, batch, position, OutcomeCode.PENDING);
                 }
             }
         });
@@ -56,9 +78,5 @@ public final class LedgerOutcomes implements DeviceOutcomes {
             throw new IllegalStateException("ledger row of " + key.platform().wireName() + " batch " + key.batch()
                     + " with " + row.outcomes().length + " devices is not of this snapshot");
         }
-    }
-
-    private DeviceOutcome outcome(Platform platform, int batch, int position, OutcomeCode code) {
-        return new DeviceOutcome(platform, snapshot.token(platform, batch, position), code);
     }
 }

@@ -4,20 +4,47 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.loadtest.provider.apns.ApnsReason;
 import io.broadcaster.loadtest.provider.fcm.FcmReason;
-import io.broadcaster.loadtest.provider.journal.DeviceReceipts;
+import io.broadcaster.loadtest.provider.journal.DeviceTrace;
+import io.broadcaster.loadtest.provider.journal.Journal;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** Which reasons of a provider stand behind an outcome of the ledger. */
+/** Which reasons of a provider stand behind an outcome of the ledger, as one journal numbers them. Immutable. */
 final class ProviderReasons {
-    private ProviderReasons() {}
+    private static final int[] NONE = {};
 
-    /** Whether the journal holds a refusal that explains this rejection. */
-    static boolean explain(Platform platform, OutcomeCode code, DeviceReceipts receipts) {
-        List<String> reasons = switch (platform) {
+    private final Map<Platform, Map<OutcomeCode, int[]>> numbers = new EnumMap<>(Platform.class);
+
+    ProviderReasons(Journal journal) {
+        for (Platform platform : Platform.values()) {
+            var byCode = new EnumMap<OutcomeCode, int[]>(OutcomeCode.class);
+            for (OutcomeCode code : OutcomeCode.values()) {
+                byCode.put(
+                        code,
+                        names(platform, code).stream()
+                                .mapToInt(journal::reasonNumber)
+                                .toArray());
+            }
+            numbers.put(platform, byCode);
+        }
+    }
+
+    /** Whether the device has had a refusal that explains this rejection. */
+    boolean explain(Platform platform, OutcomeCode code, DeviceTrace trace) {
+        for (int reason : numbers.getOrDefault(platform, Map.of()).getOrDefault(code, NONE)) {
+            if (trace.refusedFor(reason)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> names(Platform platform, OutcomeCode code) {
+        return switch (platform) {
             case IOS -> apns(code).stream().map(ApnsReason::wireName).toList();
             case ANDROID -> fcm(code).stream().map(FcmReason::wireName).toList();
         };
-        return reasons.stream().anyMatch(receipts::refusedFor);
     }
 
     private static List<ApnsReason> apns(OutcomeCode code) {

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.loadtest.provider.apns.ApnsEndpoint;
-import io.broadcaster.loadtest.provider.apns.ApnsRules;
 import io.broadcaster.loadtest.provider.apns.ProviderTokens;
 import io.broadcaster.loadtest.provider.fcm.AccessTokens;
 import io.broadcaster.loadtest.provider.fcm.FcmEndpoint;
-import io.broadcaster.loadtest.provider.fcm.FcmRules;
 import io.broadcaster.loadtest.provider.fcm.TokenExchange;
 import io.broadcaster.loadtest.provider.journal.Journal;
 import io.broadcaster.loadtest.provider.tls.OwnerOnlyFile;
@@ -18,6 +16,7 @@ import io.broadcaster.loadtest.provider.wire.Behaviour;
 import io.broadcaster.loadtest.provider.wire.Conduct;
 import io.broadcaster.loadtest.provider.wire.Endpoint;
 import io.broadcaster.loadtest.provider.wire.PlatformServer;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -53,6 +52,7 @@ public final class Simulators implements AutoCloseable {
 
     private final SimulatorsConfig config;
     private final EventLoopGroup loops;
+    private final Map<Platform, Supplier<Endpoint>> endpoints = new EnumMap<>(Platform.class);
     private final Map<Platform, PlatformServer> servers = new EnumMap<>(Platform.class);
     private final Conduct apnsConduct;
     private final Conduct fcmConduct;
@@ -64,16 +64,18 @@ public final class Simulators implements AutoCloseable {
         this.config = config;
         InstantSource clock = config.clock();
         journal = new Journal(clock, config.nanoTime());
-        apnsConduct = new Conduct(config.answerTime());
-        fcmConduct = new Conduct(config.answerTime());
+        apnsConduct = new Conduct(config.answerTime(), APNS_STREAMS_MAX);
+        fcmConduct = new Conduct(config.answerTime(), FCM_STREAMS_MAX);
         ServerIdentity identity = ServerIdentity.create(clock.instant(), new SecureRandom());
         loops = new MultiThreadIoEventLoopGroup(
                 config.threads(),
                 new DefaultThreadFactory("provider-simulator", true),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         try {
-            servers.put(Platform.IOS, startApns(identity));
-            servers.put(Platform.ANDROID, startFcm(identity));
+            endpoints.put(Platform.IOS, apnsEndpoints());
+            endpoints.put(Platform.ANDROID, fcmEndpoints());
+            servers.put(Platform.IOS, serve(Platform.IOS, config.apnsPort(), identity));
+            servers.put(Platform.ANDROID, serve(Platform.ANDROID, config.fcmPort(), identity));
             files = writeFiles(identity);
         } catch (RuntimeException e) {
             close();
@@ -111,6 +113,11 @@ public final class Simulators implements AutoCloseable {
         return URI.create("https://localhost:" + server(platform).port());
     }
 
+    /** One connection of a provider as a handler that reads and writes HTTP/2 without TLS; for the calling thread only. */
+    public ChannelHandler connection(Platform platform) {
+        return PlatformServer.http2(endpointsOf(platform).get());
+    }
+
     /** Connections open to one provider now. */
     public int connections(Platform platform) {
         return server(platform).connections();
@@ -126,41 +133,49 @@ public final class Simulators implements AutoCloseable {
         conduct(platform).behaviour(behaviour);
     }
 
+    /** Grants so many streams per connection of one provider; open connections are told with their next request. */
+    public void streams(Platform platform, int streamsMax) {
+        conduct(platform).streamsMax(streamsMax);
+    }
+
+    /** Whether new connections of one provider have one stream until a valid token came on them, as Apple does. */
+    public void oneStreamFirst(Platform platform, boolean one) {
+        conduct(platform).oneStreamFirst(one);
+    }
+
     @Override
     public void close() {
         servers.values().forEach(PlatformServer::close);
         loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private PlatformServer startApns(ServerIdentity identity) {
+    private PlatformServer serve(Platform platform, int port, ServerIdentity identity) {
+        boolean http1 = platform == Platform.ANDROID;
+        var wire = new PlatformServer.Wire(identity.tls(http1), http1);
+        return PlatformServer.start(loops, port, wire, endpointsOf(platform));
+    }
+
+    private Supplier<Endpoint> apnsEndpoints() {
         var tokens = new ProviderTokens(
                 keys.apnsPublicKey(), config.app().keyId(), config.app().teamId());
         var ids = new SplittableRandom(config.seed());
-        Supplier<Endpoint> endpoints = () -> {
+        return () -> {
             SplittableRandom own;
             synchronized (ids) {
                 own = ids.split();
             }
-            return new ApnsEndpoint(
-                    new ApnsRules(config.app().topic(), tokens),
-                    journal,
-                    apnsConduct,
-                    config.clock(),
-                    () -> new UUID(own.nextLong(), own.nextLong()));
+            var simulation = new ApnsEndpoint.Simulation(
+                    apnsConduct, config.clock(), () -> new UUID(own.nextLong(), own.nextLong()));
+            return new ApnsEndpoint(config.app().topic(), tokens, journal, simulation);
         };
-        var wire = new PlatformServer.Wire(identity.tls(false), APNS_STREAMS_MAX, false);
-        return PlatformServer.start(loops, config.apnsPort(), wire, endpoints);
     }
 
-    private PlatformServer startFcm(ServerIdentity identity) {
+    private Supplier<Endpoint> fcmEndpoints() {
         var tokens = new AccessTokens(keys.fcmPublicKey(), account(), new SecureRandom());
         var simulation = new FcmEndpoint.Simulation(journal, fcmConduct, config.clock(), new AtomicLong());
         String project = config.app().project();
         // The token endpoint's own address is known only once the socket is bound, and no request comes before that.
-        Supplier<Endpoint> endpoints = () -> new FcmEndpoint(
-                project, new FcmRules(project, tokens), new TokenExchange(tokens, tokenUri()), simulation);
-        var wire = new PlatformServer.Wire(identity.tls(true), FCM_STREAMS_MAX, true);
-        return PlatformServer.start(loops, config.fcmPort(), wire, endpoints);
+        return () -> new FcmEndpoint(project, tokens, new TokenExchange(tokens, tokenUri()), simulation);
     }
 
     private Files writeFiles(ServerIdentity identity) {
@@ -194,7 +209,15 @@ public final class Simulators implements AutoCloseable {
     }
 
     private String tokenUri() {
-        return endpoint(Platform.ANDROID) + TokenExchange.PATH.toString();
+        return endpoint(Platform.ANDROID) + TokenExchange.PATH;
+    }
+
+    private Supplier<Endpoint> endpointsOf(Platform platform) {
+        Supplier<Endpoint> own = endpoints.get(platform);
+        if (own == null) {
+            throw new IllegalStateException("simulator of " + platform + " is not started");
+        }
+        return own;
     }
 
     private PlatformServer server(Platform platform) {

@@ -14,6 +14,7 @@ import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.LedgerRow;
 import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.loadtest.provider.journal.TokenKey;
 import io.broadcaster.snapshot.ColumnWriter;
 import io.broadcaster.snapshot.LoadedSnapshot;
 import io.broadcaster.snapshot.ManifestJson;
@@ -69,6 +70,21 @@ final class LedgerOutcomesTest {
                 .collect(Collectors.groupingBy(DeviceOutcome::code, Collectors.counting()));
 
         assertThat(codes).isEqualTo(Map.of(OutcomeCode.ACCEPTED, 4L, OutcomeCode.PENDING, 6L));
+    }
+
+    @Test
+    void forEachKey_sameDevicesAndCodesAsForEach() {
+        record(Platform.IOS, 0, BATCH_SIZE, OutcomeCode.ACCEPTED);
+        record(Platform.ANDROID, 1, BATCH_SIZE, OutcomeCode.UNREGISTERED);
+        var byKey = new ArrayList<String>();
+        new LedgerOutcomes(ledger, snapshot)
+                .forEachKey((platform, high, low, code) -> byKey.add(new TokenKey(high, low).hex() + code));
+
+        assertThat(byKey)
+                .containsExactlyInAnyOrderElementsOf(told().values().stream()
+                        .flatMap(List::stream)
+                        .map(o -> TokenKey.of(o.platform(), o.token()).hex() + o.code())
+                        .toList());
     }
 
     @Test

@@ -71,6 +71,28 @@ final class SimulatorsPushyTest {
     }
 
     @Test
+    void send_oneStreamUntilAToken_allAcceptedAllTheSame(@TempDir Path own) throws Exception {
+        try (var strict = Simulators.start(SimulatorsConfig.in(own, InstantSource.system()))) {
+            strict.oneStreamFirst(Platform.IOS, true);
+            ApnsClient careful = client(strict.settings(), value(strict.settings(), "apns.key-id"));
+            var answers = new ArrayList<CompletableFuture<PushNotificationResponse<SimpleApnsPushNotification>>>();
+            for (int i = 0; i < 300; i++) {
+                answers.add(careful.sendNotification(push(token("00", i), PAYLOAD)));
+            }
+            int accepted = 0;
+            for (var answer : answers) {
+                accepted += answer.handle((response, fault) -> response != null && response.isAccepted() ? 1 : 0)
+                        .get();
+            }
+            careful.close().get();
+
+            // What Pushy had written before it read our SETTINGS is refused, as not processed; nothing else may be.
+            assertThat(accepted).isPositive();
+            assertThat(strict.journal().totals(Platform.IOS).accepted()).isEqualTo(accepted);
+        }
+    }
+
+    @Test
     void send_deadToken_unregisteredWithTimestamp() throws Exception {
         var answer = client.sendNotification(push(token("dead", 1), PAYLOAD)).get();
 

@@ -1,4 +1,4 @@
-/** DynamoDB Local on a loopback port. */
+/** A DynamoDB of our own on a loopback port. */
 @NullMarked
 package io.broadcaster.localcloud.dynamodb;
 

@@ -1,16 +1,12 @@
 package io.broadcaster.localcloud.sqs;
 
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
-import com.linecorp.armeria.server.Server;
+import io.broadcaster.localcloud.loopback.LoopbackServer;
+import io.broadcaster.localcloud.loopback.LoopbackServer.Listening;
 import io.broadcaster.localcloud.sqs.http.SqsService;
 import io.broadcaster.localcloud.sqs.queue.MoveTasks;
 import io.broadcaster.localcloud.sqs.queue.QueueRegistry;
 import io.broadcaster.localcloud.sqs.time.TimeSource;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
@@ -18,14 +14,10 @@ import java.util.random.RandomGenerator.SplittableGenerator;
  * Bounds are in {@link SqsConfig}. A failed start throws.
  */
 public final class SqsServer implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
-    /** Longer than the SDK keeps an idle connection (60 s), so that the client is the one who closes. */
-    private static final Duration IDLE_LENGTH = Duration.ofSeconds(90);
-
     private final QueueRegistry registry;
-    private final Server server;
+    private final LoopbackServer server;
 
-    private SqsServer(QueueRegistry registry, Server server) {
+    private SqsServer(QueueRegistry registry, LoopbackServer server) {
         this.registry = registry;
         this.server = server;
     }
@@ -39,31 +31,13 @@ public final class SqsServer implements AutoCloseable {
                 config.queueLimits(),
                 config.queuesMax());
         MoveTasks moveTasks = new MoveTasks(registry, time, random.split());
-        PromptEventLoops loops = new PromptEventLoops(config.eventLoops(), "sqs");
-        Server server = Server.builder()
-                .http(new InetSocketAddress(loopback(), config.port()))
-                .workerGroup(loops, true)
-                .bossGroupFactory(port -> new PromptEventLoops(1, "sqs-accept"))
-                .maxRequestLength(config.requestBytesMax())
-                .requestTimeout(Duration.ZERO)
-                .idleTimeout(IDLE_LENGTH)
-                .meterRegistry(NoopMeterRegistry.get())
-                .disableServerHeader()
-                .disableDateHeader()
-                .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
-                .serviceUnder("/", new SqsService(registry, moveTasks, config.account()))
-                .build();
-        try {
-            server.start().join();
-        } catch (CompletionException e) {
-            loops.shutdownGracefully().syncUninterruptibly();
-            throw e;
-        }
-        return new SqsServer(registry, server);
+        var listening = new Listening("sqs", config.port(), config.eventLoops(), config.requestBytesMax());
+        return new SqsServer(
+                registry, LoopbackServer.start(listening, new SqsService(registry, moveTasks, config.account())));
     }
 
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + server.activeLocalPort());
+        return server.endpoint();
     }
 
     /** Receives that wait now, in all queues. */
@@ -77,10 +51,6 @@ public final class SqsServer implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
-        server.stop().join();
-    }
-
-    private static InetAddress loopback() {
-        return InetAddress.ofLiteral(HOST);
+        server.close();
     }
 }

@@ -211,7 +211,7 @@ public abstract class BatchSenderContract {
         script(0, Scripted.SILENCE);
         BatchSender sender = sender();
         var sink = new Sink(1);
-        sender.warm();
+        assertThat(sender.warm()).isInstanceOf(Warmth.Warm.class);
         sender.send(request(0), sink);
         sender.close();
         sink.await();

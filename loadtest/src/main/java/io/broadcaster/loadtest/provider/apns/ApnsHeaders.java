@@ -1,72 +1,90 @@
 package io.broadcaster.loadtest.provider.apns;
 
-import io.broadcaster.loadtest.provider.wire.HeaderLookup;
-import io.netty.util.AsciiString;
+import io.broadcaster.loadtest.provider.hpack.FieldNames;
+import io.broadcaster.loadtest.provider.hpack.HeaderField;
+import io.broadcaster.loadtest.provider.wire.ProviderRequest;
+import io.broadcaster.loadtest.provider.wire.Slice;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of APNs about request headers (developer.apple.com: "Sending notification requests to APNs"). */
 final class ApnsHeaders {
-    static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");
-    static final AsciiString TOPIC = AsciiString.cached("apns-topic");
-    static final AsciiString PUSH_TYPE = AsciiString.cached("apns-push-type");
-    static final AsciiString PRIORITY = AsciiString.cached("apns-priority");
-    static final AsciiString EXPIRATION = AsciiString.cached("apns-expiration");
-    static final AsciiString COLLAPSE_ID = AsciiString.cached("apns-collapse-id");
-    static final AsciiString ID = AsciiString.cached("apns-id");
+    /** What the rules read. Only the id differs from push to push; of the path that goes without saying. */
+    static final FieldNames NAMES = FieldNames.of(
+            List.of(
+                    "authorization",
+                    "apns-topic",
+                    "apns-push-type",
+                    "apns-priority",
+                    "apns-expiration",
+                    "apns-collapse-id",
+                    "apns-id"),
+            List.of("apns-id"));
+
+    static final int AUTHORIZATION = FieldNames.WANTED;
+    static final int TOPIC = AUTHORIZATION + 1;
+    static final int PUSH_TYPE = TOPIC + 1;
+    static final int PRIORITY = PUSH_TYPE + 1;
+    static final int EXPIRATION = PRIORITY + 1;
+    static final int COLLAPSE_ID = EXPIRATION + 1;
+    static final int ID = COLLAPSE_ID + 1;
 
     static final int COLLAPSE_ID_BYTES_MAX = 64;
-    private static final int EXPIRATION_DIGITS_MAX = 18;
 
-    private final AsciiString topic;
-    private final AsciiString subtopicPrefix;
+    private final String topic;
+    private final String subtopicPrefix;
+    private final ApnsId id = new ApnsId();
 
     /** Devices are registered for {@code topic}; its subtopics ({@code topic.voip} …) are allowed but have no devices. */
     ApnsHeaders(String topic) {
-        this.topic = AsciiString.of(topic);
-        subtopicPrefix = AsciiString.of(topic + ".");
+        this.topic = topic;
+        subtopicPrefix = topic + ".";
     }
 
     /** The first rule that the headers break. */
-    Optional<ApnsReason> fault(HeaderLookup headers) {
-        Optional<ApnsReason> fault = topicFault(headers.get(TOPIC));
+    Optional<ApnsReason> fault(ProviderRequest request) {
+        Optional<ApnsReason> fault = topicFault(text(request.field(TOPIC)));
         if (fault.isEmpty()) {
-            fault = typeAndPriorityFault(headers.get(PUSH_TYPE), headers.get(PRIORITY));
+            fault = typeAndPriorityFault(text(request.field(PUSH_TYPE)), request.field(PRIORITY));
         }
-        if (fault.isEmpty() && !isExpiration(headers.get(EXPIRATION))) {
+        if (fault.isEmpty() && !isExpiration(request.field(EXPIRATION))) {
             fault = Optional.of(ApnsReason.BAD_EXPIRATION_DATE);
         }
-        CharSequence collapseId = headers.get(COLLAPSE_ID);
-        if (fault.isEmpty() && collapseId != null && collapseId.length() > COLLAPSE_ID_BYTES_MAX) {
+        if (fault.isEmpty() && text(request.field(COLLAPSE_ID)).length() > COLLAPSE_ID_BYTES_MAX) {
             fault = Optional.of(ApnsReason.BAD_COLLAPSE_ID);
         }
-        CharSequence id = headers.get(ID);
-        if (fault.isEmpty() && id != null && !ApnsId.isValid(id)) {
+        Slice given = request.slice(ID);
+        if (fault.isEmpty() && given.isPresent() && !id.read(given)) {
             fault = Optional.of(ApnsReason.BAD_MESSAGE_ID);
         }
         return fault;
     }
 
-    private Optional<ApnsReason> topicFault(@Nullable CharSequence given) {
-        if (given == null || given.isEmpty()) {
+    /** The value, or nothing when the header is absent. */
+    static String text(@Nullable HeaderField field) {
+        return field == null ? "" : field.text();
+    }
+
+    private Optional<ApnsReason> topicFault(String given) {
+        if (given.isEmpty()) {
             return Optional.of(ApnsReason.MISSING_TOPIC);
         }
-        if (topic.contentEquals(given)) {
+        if (given.equals(topic)) {
             return Optional.empty();
         }
-        return AsciiString.of(given).startsWith(subtopicPrefix)
+        return given.startsWith(subtopicPrefix)
                 ? Optional.of(ApnsReason.DEVICE_TOKEN_NOT_FOR_TOPIC)
                 : Optional.of(ApnsReason.TOPIC_DISALLOWED);
     }
 
     /** A background push must not have priority 10, which is also what a missing header means. */
-    private static Optional<ApnsReason> typeAndPriorityFault(
-            @Nullable CharSequence type, @Nullable CharSequence priority) {
-        int level = priority == null ? 10 : level(priority);
+    private static Optional<ApnsReason> typeAndPriorityFault(String type, @Nullable HeaderField priority) {
+        int level = priority == null ? 10 : level(priority.text());
         if (level == 0) {
             return Optional.of(ApnsReason.BAD_PRIORITY);
         }
-        return switch (type == null ? "" : type.toString()) {
+        return switch (type) {
             case "alert",
                     "location",
                     "voip",
@@ -82,25 +100,16 @@ final class ApnsHeaders {
         };
     }
 
-    private static int level(CharSequence priority) {
-        if (AsciiString.contentEquals(priority, "10")) {
-            return 10;
-        }
-        if (AsciiString.contentEquals(priority, "5")) {
-            return 5;
-        }
-        return AsciiString.contentEquals(priority, "1") ? 1 : 0;
+    private static int level(String priority) {
+        return switch (priority) {
+            case "10" -> 10;
+            case "5" -> 5;
+            case "1" -> 1;
+            default -> 0;
+        };
     }
 
-    private static boolean isExpiration(@Nullable CharSequence text) {
-        if (text == null) {
-            return true;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() <= EXPIRATION_DIGITS_MAX;
+    private static boolean isExpiration(@Nullable HeaderField field) {
+        return field == null || field.number() >= 0;
     }
 }

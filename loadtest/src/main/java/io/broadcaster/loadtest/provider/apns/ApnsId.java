@@ -1,45 +1,42 @@
 package io.broadcaster.loadtest.provider.apns;
 
-/** The {@code apns-id} header: a UUID in canonical form, in either case. */
+import io.broadcaster.loadtest.provider.wire.Slice;
+
+/** Reads the {@code apns-id} header: a UUID in canonical form, in either case. Confined to one connection. */
 final class ApnsId {
-    private static final int LENGTH = 36;
+    static final int LENGTH = 36;
 
-    private ApnsId() {}
+    private long high;
+    private long low;
 
-    static boolean isValid(CharSequence text) {
+    /** Reads the id; false when it is none. */
+    boolean read(Slice text) {
         if (text.length() != LENGTH) {
             return false;
         }
-        for (int i = 0; i < LENGTH; i++) {
-            char c = text.charAt(i);
-            if (isDash(i) ? c != '-' : Character.digit(c, 16) < 0) {
-                return false;
-            }
+        byte[] bytes = text.bytes();
+        int at = text.from();
+        long first = Hex.eight(bytes, at);
+        long second = Hex.fourAndFour(bytes, at + 9, at + 14);
+        long third = Hex.fourAndFour(bytes, at + 19, at + 24);
+        long fourth = Hex.eight(bytes, at + 28);
+        boolean dashes =
+                bytes[at + 8] == '-' && bytes[at + 13] == '-' && bytes[at + 18] == '-' && bytes[at + 23] == '-';
+        if (!dashes || (Hex.faults(first) | Hex.faults(second) | Hex.faults(third) | Hex.faults(fourth)) != 0) {
+            return false;
         }
+        high = Hex.value(first) << 32 | Hex.value(second);
+        low = Hex.value(third) << 32 | Hex.value(fourth);
         return true;
     }
 
-    /** The first 64 bits of a valid id. */
-    static long high(CharSequence valid) {
-        return bits(valid, 0, 18);
+    /** The first 64 bits of the last id that was read. */
+    long high() {
+        return high;
     }
 
-    /** The last 64 bits of a valid id. */
-    static long low(CharSequence valid) {
-        return bits(valid, 19, LENGTH);
-    }
-
-    private static long bits(CharSequence text, int from, int to) {
-        long bits = 0;
-        for (int i = from; i < to; i++) {
-            if (!isDash(i)) {
-                bits = (bits << 4) | Character.digit(text.charAt(i), 16);
-            }
-        }
-        return bits;
-    }
-
-    private static boolean isDash(int index) {
-        return index == 8 || index == 13 || index == 18 || index == 23;
+    /** The last 64 bits of the last id that was read. */
+    long low() {
+        return low;
     }
 }

@@ -21,20 +21,20 @@ final class ApnsPayload {
 
     private final long[] remembered = new long[2 * REMEMBERED];
 
-    /** The rule that the payload breaks; {@code length} may exceed what {@code body} holds. */
-    Optional<ApnsReason> fault(byte[] body, int length) {
+    /** The rule that the payload breaks; it may be longer than what {@code body} holds. */
+    Optional<ApnsReason> fault(byte[] body, int from, int length) {
         if (length > BYTES_MAX) {
             return Optional.of(ApnsReason.PAYLOAD_TOO_LARGE);
         }
         if (length == 0) {
             return Optional.of(ApnsReason.PAYLOAD_EMPTY);
         }
-        TokenKey hash = TokenKey.of(Platform.ANDROID, body, 0, length); // any 128-bit hash of the bytes as they are
+        TokenKey hash = TokenKey.of(Platform.ANDROID, body, from, length); // any 128-bit hash of the bytes as they are
         int at = 2 * ((int) hash.high() & (REMEMBERED - 1));
         if (remembered[at] == hash.high() && remembered[at + 1] == hash.low()) {
             return Optional.empty();
         }
-        if (!isObjectWithAps(body, length)) {
+        if (!isObjectWithAps(body, from, length)) {
             return Optional.of(ApnsReason.PAYLOAD_EMPTY);
         }
         remembered[at] = hash.high();
@@ -42,8 +42,8 @@ final class ApnsPayload {
         return Optional.empty();
     }
 
-    private static boolean isObjectWithAps(byte[] body, int length) {
-        try (JsonParser json = JSON.createParser(body, 0, length)) {
+    private static boolean isObjectWithAps(byte[] body, int from, int length) {
+        try (JsonParser json = JSON.createParser(body, from, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

@@ -5,7 +5,7 @@ import io.broadcaster.loadtest.provider.journal.TokenKey;
 /** What the rules of APNs say about one request. */
 public sealed interface ApnsVerdict {
     /** To be delivered; {@code collapseId} is empty when none was given. */
-    record Accepted(TokenKey device, CharSequence collapseId) implements ApnsVerdict {}
+    record Accepted(TokenKey device, String collapseId) implements ApnsVerdict {}
 
     /** Refused before a device token could be read, or for a reason that is not about the device. */
     record Refused(ApnsReason reason) implements ApnsVerdict {}

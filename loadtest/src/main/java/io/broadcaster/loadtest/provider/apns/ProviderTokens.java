@@ -1,5 +1,6 @@
 package io.broadcaster.loadtest.provider.apns;
 
+import io.broadcaster.loadtest.provider.hpack.HeaderField;
 import io.broadcaster.loadtest.provider.tls.SignedToken;
 import io.netty.util.AsciiString;
 import java.security.PublicKey;
@@ -35,16 +36,34 @@ public final class ProviderTokens {
     }
 
     /** Why the value of {@code authorization} does not hold, or empty when it does. */
-    Optional<ApnsReason> fault(@Nullable CharSequence authorization, long nowMillis) {
+    Optional<ApnsReason> fault(@Nullable HeaderField authorization, long nowMillis) {
         if (authorization == null) {
             return Optional.of(ApnsReason.MISSING_PROVIDER_TOKEN);
         }
-        AsciiString header = AsciiString.of(authorization);
+        var header = new AsciiString(authorization.value(), false);
         Long issuedAt = issuedAtByHeader.get(header);
         if (issuedAt != null) {
             return ageFault(issuedAt, nowMillis);
         }
         return verify(header, nowMillis);
+    }
+
+    /** From when until when, in milliseconds and both included, a header that held will hold. */
+    Validity validity(HeaderField authorization) {
+        Long issuedAt = issuedAtByHeader.get(new AsciiString(authorization.value(), false));
+        return issuedAt == null
+                ? Validity.NEVER
+                : new Validity(
+                        (issuedAt - CLOCK_SKEW.toSeconds()) * 1_000, (issuedAt + AGE_MAX.toSeconds() + 1) * 1_000 - 1);
+    }
+
+    /** A span of time, both ends included. */
+    record Validity(long fromMillis, long untilMillis) {
+        static final Validity NEVER = new Validity(Long.MAX_VALUE, Long.MIN_VALUE);
+
+        boolean holds(long nowMillis) {
+            return fromMillis <= nowMillis && nowMillis <= untilMillis;
+        }
     }
 
     private Optional<ApnsReason> verify(AsciiString header, long nowMillis) {

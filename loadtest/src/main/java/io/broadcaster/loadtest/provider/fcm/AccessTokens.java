@@ -1,5 +1,6 @@
 package io.broadcaster.loadtest.provider.fcm;
 
+import io.broadcaster.loadtest.provider.hpack.HeaderField;
 import io.broadcaster.loadtest.provider.tls.SignedToken;
 import io.netty.util.AsciiString;
 import java.security.PublicKey;
@@ -55,13 +56,11 @@ public final class AccessTokens {
         return Optional.of(issued);
     }
 
-    /** Whether the value of {@code authorization} is a token of ours that has not expired. */
-    boolean authorizes(@Nullable CharSequence authorization, long nowMillis) {
-        if (authorization == null) {
-            return false;
-        }
-        Long expiry = expiryMillisByHeader.get(AsciiString.of(authorization));
-        return expiry != null && nowMillis < expiry;
+    /** Until when the value of {@code authorization} is a token of ours, in milliseconds; 0 when it is none. */
+    long expiryMillis(@Nullable HeaderField authorization) {
+        return authorization == null
+                ? 0
+                : expiryMillisByHeader.getOrDefault(new AsciiString(authorization.value(), false), 0L);
     }
 
     private boolean holds(SignedToken token, String audience, long nowSeconds) {

@@ -9,14 +9,15 @@ import java.util.Arrays;
  * message. Confined to one connection.
  */
 final class FcmMessage {
-    /** The longest token read; no limit is published, seen are 140 to 180. */
-    static final int TOKEN_MAX = 512;
-
     private static final byte[] DEAD = {':', 'd', 'e', 'a', 'd'};
     private static final byte[] BAD = {':', 'b', 'a', 'd', '0'};
 
-    private final byte[] token = new byte[TOKEN_MAX];
+    private final byte[] token = new byte[FcmToken.BYTES_MAX];
     private int tokenLength;
+
+    /** Where the reader met the token's opening quote, if nothing of the body is encoded otherwise than usual. */
+    int tokenQuote;
+
     boolean dryRun;
     boolean shown;
     String collapseKey = "";
@@ -26,6 +27,7 @@ final class FcmMessage {
 
     void clear() {
         tokenLength = 0;
+        tokenQuote = 0;
         dryRun = false;
         shown = false;
         collapseKey = "";
@@ -36,7 +38,7 @@ final class FcmMessage {
 
     /** Takes the token over; false when it cannot be one. */
     boolean token(char[] text, int offset, int length) {
-        if (length == 0 || length > TOKEN_MAX) {
+        if (length == 0 || length > FcmToken.BYTES_MAX) {
             return false;
         }
         for (int i = 0; i < length; i++) {
@@ -52,6 +54,22 @@ final class FcmMessage {
 
     boolean hasToken() {
         return tokenLength > 0;
+    }
+
+    int tokenLength() {
+        return tokenLength;
+    }
+
+    /** Where the token begins in the body that was read, or a negative number where it does not stand there as it is. */
+    int tokenStart(byte[] body) {
+        int from = tokenQuote + 1;
+        int end = from + tokenLength;
+        boolean verbatim = from > 0
+                && end < body.length
+                && body[from - 1] == '"'
+                && body[end] == '"'
+                && Arrays.equals(token, 0, tokenLength, body, from, end);
+        return verbatim ? from : -1;
     }
 
     TokenKey device() {

@@ -50,9 +50,9 @@ final class FcmMessageReader {
     private final FcmMessage message = new FcmMessage();
 
     /** The message, valid until the next call. */
-    FcmMessage read(byte[] body, int length) throws BadMessage {
+    FcmMessage read(byte[] body, int from, int length) throws BadMessage {
         message.clear();
-        try (JsonParser json = JSON.createParser(body, 0, length)) {
+        try (JsonParser json = JSON.createParser(body, from, length)) {
             require(json.nextToken() == JsonToken.START_OBJECT, "body must be a JSON object");
             boolean found = false;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -88,6 +88,7 @@ final class FcmMessageReader {
                 case "token" -> {
                     string(json, name);
                     message.targets++;
+                    message.tokenQuote = (int) json.currentTokenLocation().getByteOffset();
                     require(
                             message.token(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()),
                             "message.token must be a registration token");

@@ -1,7 +1,9 @@
 package io.broadcaster.loadtest.provider.fcm;
 
+import io.broadcaster.loadtest.provider.hpack.FieldNames;
+import io.broadcaster.loadtest.provider.hpack.HeaderField;
 import io.broadcaster.loadtest.provider.wire.ProviderRequest;
-import io.netty.util.AsciiString;
+import java.util.List;
 
 /**
  * What FCM says to {@code messages:send}, by its published rules, and by two of our own so that outcomes can be foretold: a
@@ -15,29 +17,36 @@ public final class FcmRules {
     /** Longest body read: the payload, escaped at worst, and everything about it. */
     static final int BODY_BYTES_MAX = 32 * 1_024;
 
-    static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");
-    private static final AsciiString PROJECTS = AsciiString.cached("/v1/projects/");
-    private static final AsciiString SEND = AsciiString.cached("/messages:send");
+    private static final FieldNames NAMES = FieldNames.of(List.of("authorization"), List.of());
+    static final int AUTHORIZATION = FieldNames.WANTED;
+    private static final String PROJECTS = "/v1/projects/";
+    private static final String SEND = "/messages:send";
 
-    private final AsciiString path;
+    private final String path;
     private final AccessTokens tokens;
     private final FcmMessageReader reader = new FcmMessageReader();
 
     /** Rules for one project; {@code tokens} may be shared by all connections. */
     public FcmRules(String project, AccessTokens tokens) {
-        path = new AsciiString(PROJECTS + project + SEND);
+        path = PROJECTS + project + SEND;
         this.tokens = tokens;
+    }
+
+    /** The names of the headers that the rules read. */
+    public static FieldNames names() {
+        return NAMES;
     }
 
     /** Judges one request as of {@code nowMillis}. */
     public FcmVerdict judge(ProviderRequest request, long nowMillis) {
-        boolean ours = path.contentEquals(request.path());
-        boolean send =
-                ours || (request.path().startsWith(PROJECTS) && request.path().endsWith(SEND));
-        if (!send || !AsciiString.contentEquals("POST", request.method())) {
+        String asked = request.path().text();
+        boolean ours = asked.equals(path);
+        boolean send = ours || (asked.startsWith(PROJECTS) && asked.endsWith(SEND));
+        HeaderField method = request.method();
+        if (!send || method == null || !method.text().equals("POST")) {
             return new FcmVerdict.Refused(FcmReason.NOT_FOUND, "");
         }
-        if (!tokens.authorizes(request.headers().get(AUTHORIZATION), nowMillis)) {
+        if (nowMillis >= tokens.expiryMillis(request.field(AUTHORIZATION))) {
             return new FcmVerdict.Refused(FcmReason.UNAUTHENTICATED, "");
         }
         if (!ours) {
@@ -48,13 +57,18 @@ public final class FcmRules {
                     FcmReason.INVALID_ARGUMENT, "body must have at most " + BODY_BYTES_MAX + " bytes");
         }
         try {
-            return judge(reader.read(request.body(), request.length()));
+            return judge(reader.read(request.body(), request.bodyFrom(), request.length()));
         } catch (BadMessage e) {
             FcmMessage message = reader.message();
             return message.hasToken()
                     ? new FcmVerdict.DeviceRefused(message.device(), FcmReason.INVALID_ARGUMENT, e.rule())
                     : new FcmVerdict.Refused(FcmReason.INVALID_ARGUMENT, e.rule());
         }
+    }
+
+    /** The message of the last request that was judged, where one was read. */
+    FcmMessage message() {
+        return reader.message();
     }
 
     private static FcmVerdict judge(FcmMessage message) throws BadMessage {

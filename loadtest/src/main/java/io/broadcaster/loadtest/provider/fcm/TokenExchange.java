@@ -1,8 +1,9 @@
 package io.broadcaster.loadtest.provider.fcm;
 
+import io.broadcaster.loadtest.provider.hpack.HeaderField;
+import io.broadcaster.loadtest.provider.wire.AnswerHead;
 import io.broadcaster.loadtest.provider.wire.ProviderAnswer;
 import io.broadcaster.loadtest.provider.wire.ProviderRequest;
-import io.netty.util.AsciiString;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -12,9 +13,12 @@ import java.util.Optional;
 /** {@code POST /token}: the JWT bearer grant of RFC 7523, as Google's clients use it. Safe for any thread. */
 public final class TokenExchange {
     /** Where the endpoint lies. */
-    public static final AsciiString PATH = AsciiString.cached("/token");
+    public static final String PATH = "/token";
 
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+    private static final AnswerHead ISSUED = AnswerHead.of(200, FcmEndpoint.JSON_HEADERS);
+    private static final AnswerHead REFUSED = AnswerHead.of(400, FcmEndpoint.JSON_HEADERS);
 
     private final AccessTokens tokens;
     private final String audience;
@@ -25,21 +29,23 @@ public final class TokenExchange {
         this.audience = audience;
     }
 
-    ProviderAnswer answer(ProviderRequest request, long nowMillis) {
-        if (!AsciiString.contentEquals("POST", request.method()) || request.length() > request.body().length) {
-            return error("invalid_request");
+    /** Fills {@code answer} and returns it. */
+    ProviderAnswer answer(ProviderRequest request, long nowMillis, ProviderAnswer answer) {
+        HeaderField method = request.method();
+        if (method == null || !method.text().equals("POST") || request.length() > FcmRules.BODY_BYTES_MAX) {
+            return refuse(answer, "invalid_request");
         }
         Optional<Map<String, String>> form =
-                form(new String(request.body(), 0, request.length(), StandardCharsets.UTF_8));
+                form(new String(request.body(), request.bodyFrom(), request.length(), StandardCharsets.UTF_8));
         if (form.isEmpty()) {
-            return error("invalid_request");
+            return refuse(answer, "invalid_request");
         }
         if (!GRANT.equals(form.get().get("grant_type"))) {
-            return error("unsupported_grant_type");
+            return refuse(answer, "unsupported_grant_type");
         }
         return tokens.issue(form.get().getOrDefault("assertion", ""), audience, nowMillis)
-                .map(TokenExchange::issued)
-                .orElseGet(() -> error("invalid_grant"));
+                .map(token -> issue(answer, token))
+                .orElseGet(() -> refuse(answer, "invalid_grant"));
     }
 
     private static Optional<Map<String, String>> form(String text) {
@@ -59,18 +65,13 @@ public final class TokenExchange {
         return Optional.of(fields);
     }
 
-    private static ProviderAnswer issued(String token) {
-        return json(
-                200,
-                "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":"
-                        + AccessTokens.LIFETIME.toSeconds() + "}");
+    private static ProviderAnswer issue(ProviderAnswer answer, String token) {
+        String body = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":"
+                + AccessTokens.LIFETIME.toSeconds() + "}";
+        return answer.set(ISSUED, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ProviderAnswer error(String code) {
-        return json(400, "{\"error\":\"" + code + "\"}");
-    }
-
-    private static ProviderAnswer json(int status, String body) {
-        return new ProviderAnswer(status, FcmEndpoint.JSON_HEADERS, body.getBytes(StandardCharsets.UTF_8));
+    private static ProviderAnswer refuse(ProviderAnswer answer, String code) {
+        return answer.set(REFUSED, ("{\"error\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,15 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The simulators' own record of what each device got, kept apart from everything that Broadcaster itself records. Written
- * by the simulators' event loops, read by any thread; a reader sees every request judged before its call. Bounds: 64 to
- * 130 bytes per device, {@value #COLLAPSE_IDS_MAX} collapse ids and {@value #REASONS_MAX} reasons told apart.
+ * The simulators' own record of what each device got, kept apart from everything that Broadcaster itself records. A log: the
+ * simulators' event loops append, and whoever asks for a device has it indexed first. Safe for any thread; a reader sees
+ * every request judged before its call. Bounds: 56 bytes per delivery or refusal, {@value #COLLAPSE_IDS_MAX} collapse ids
+ * and {@value #REASONS_MAX} reasons told apart.
  */
 public final class Journal {
     /** Collapse ids told apart; one per launch in earnest. */
@@ -28,38 +28,56 @@ public final class Journal {
     /** Reasons told apart; both providers together have about 50. */
     static final int REASONS_MAX = 1 << 8;
 
-    private static final int SHARDS = 64;
+    /** Most apns-ids told of one device; all their deliveries are counted. */
+    private static final int IDS_MAX = 9;
 
     private final Words collapseIds = new Words(COLLAPSE_IDS_MAX);
     private final Words reasons = new Words(REASONS_MAX);
-    private final Book ios = new Book();
-    private final Book android = new Book();
-    private final LongSupplier nanoTime;
-    private final long startNanos;
+    private final Book ios;
+    private final Book android;
     private final Instant startedAt;
 
     /** An empty journal whose times are {@code clock}'s now plus what {@code nanoTime} has advanced since. */
     public Journal(InstantSource clock, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        startNanos = nanoTime.getAsLong();
+        long startNanos = nanoTime.getAsLong();
         startedAt = clock.instant();
+        LongSupplier sinceStart = () -> nanoTime.getAsLong() - startNanos;
+        ios = new Book(true, sinceStart);
+        android = new Book(false, sinceStart);
+    }
+
+    /** The calling thread's own pen; it must not be handed to another. */
+    public JournalWriter writer(Platform platform) {
+        return book(platform).writer();
+    }
+
+    /** The number of a collapse id, a new one where need be; {@code ""} has one too. */
+    public int collapseNumber(String collapseId) {
+        return collapseIds.number(collapseId);
+    }
+
+    /** The number of a reason, a new one where need be. */
+    public int reasonNumber(String reason) {
+        return reasons.number(reason);
     }
 
     /** The provider took a notification; {@code collapseId} is empty when none was given, both id halves 0 for Android. */
     public void accepted(Platform platform, TokenKey device, CharSequence collapseId, long idHigh, long idLow) {
-        int collapseNumber = collapseIds.number(collapseId.toString());
-        long now = nanoTime.getAsLong() - startNanos;
-        book(platform).accepted(device, collapseNumber, new UUID(idHigh, idLow), now);
+        JournalWriter writer = writer(platform);
+        writer.now();
+        writer.accepted(device.high(), device.low(), collapseNumber(collapseId.toString()), idHigh, idLow);
     }
 
     /** The provider refused a notification to this device. */
     public void refused(Platform platform, TokenKey device, String reason) {
-        book(platform).refused(device, reasons.number(reason));
+        JournalWriter writer = writer(platform);
+        writer.now();
+        writer.refused(device.high(), device.low(), reasonNumber(reason));
     }
 
     /** The provider refused a request that named no device it could read. */
     public void refused(Platform platform, String reason) {
-        book(platform).refusals.incrementAndGet(reasons.number(reason));
+        writer(platform).refused(reasonNumber(reason));
     }
 
     /** What this device got. */
@@ -69,37 +87,64 @@ public final class Journal {
 
     /** What the device of this key got. */
     public DeviceReceipts receipts(Platform platform, TokenKey device) {
-        Shard shard = book(platform).shard(device);
-        synchronized (shard) {
-            return shard.table.contains(device) ? receiptsOf(platform, shard.table.entry(device)) : DeviceReceipts.NONE;
+        var trace = new DeviceTrace();
+        return read(platform, device.high(), device.low(), trace) ? receiptsOf(platform, trace) : DeviceReceipts.NONE;
+    }
+
+    /** Every device with a delivery or a refusal, in no particular order; {@code each} runs under the platform's lock. */
+    public void forEach(Platform platform, BiConsumer<TokenKey, DeviceReceipts> each) {
+        forEachTrace(platform, trace -> each.accept(trace.key(), receiptsOf(platform, trace)));
+    }
+
+    /** Reads what a device got into {@code trace}; false when nothing reached it and nothing was refused. */
+    public boolean read(Platform platform, long keyHigh, long keyLow, DeviceTrace trace) {
+        DeviceIndex index = book(platform).index();
+        synchronized (index) {
+            return index.read(keyHigh, keyLow, trace);
         }
     }
 
-    /** Every device with a delivery or a refusal, in no particular order; {@code each} runs under a shard's lock. */
-    public void forEach(Platform platform, BiConsumer<TokenKey, DeviceReceipts> each) {
-        for (Shard shard : book(platform).shards) {
-            synchronized (shard) {
-                shard.table.forEach(entry -> each.accept(entry.key(), receiptsOf(platform, entry)));
-            }
+    /** The same devices as {@link #forEach} as traces; the one object is lent for each call. */
+    public void forEachTrace(Platform platform, Consumer<DeviceTrace> each) {
+        DeviceIndex index = book(platform).index();
+        synchronized (index) {
+            index.forEach(new DeviceTrace(), each);
+        }
+    }
+
+    /** Devices with a delivery or a refusal. */
+    public int devices(Platform platform) {
+        DeviceIndex index = book(platform).index();
+        synchronized (index) {
+            return index.devices();
         }
     }
 
     /** The sums of one platform. */
     public Totals totals(Platform platform) {
-        Book book = book(platform);
         var refusals = new HashMap<String, Long>();
-        for (int reason = 0; reason < REASONS_MAX; reason++) {
-            long count = book.refusals.get(reason);
-            if (count > 0) {
-                refusals.put(reasons.word(reason), count);
+        long accepted = 0;
+        long firstNanos = Long.MAX_VALUE;
+        long lastNanos = Long.MIN_VALUE;
+        for (JournalWriter writer : book(platform).writers()) {
+            long own = writer.acceptedSum();
+            accepted += own;
+            if (own > 0) {
+                firstNanos = Math.min(firstNanos, writer.firstNanos());
+                lastNanos = Math.max(lastNanos, writer.lastNanos());
+            }
+            for (int reason = 0; reason < REASONS_MAX; reason++) {
+                long count = writer.refusedSum(reason);
+                if (count > 0) {
+                    refusals.merge(reasons.word(reason), count, Long::sum);
+                }
             }
         }
-        long accepted = book.accepted.get();
         return new Totals(
                 accepted,
                 refusals,
-                accepted == 0 ? Instant.EPOCH : instant(book.firstNanos.get()),
-                accepted == 0 ? Instant.EPOCH : instant(book.lastNanos.get()));
+                accepted == 0 ? Instant.EPOCH : instant(firstNanos),
+                accepted == 0 ? Instant.EPOCH : instant(lastNanos));
     }
 
     /** Writes everything as JSON Lines with token keys, never tokens, for {@link JournalFile#read} of another process. */
@@ -121,26 +166,33 @@ public final class Journal {
 
     /** Puts a line of a dump back. */
     void restore(Platform platform, TokenKey device, DeviceReceipts receipts) {
-        var ids = new ArrayList<>(receipts.apnsIds());
+        JournalWriter writer = writer(platform);
+        var ids = receipts.apnsIds();
         long first = Duration.between(startedAt, receipts.firstAccepted()).toNanos();
         long last = Duration.between(startedAt, receipts.lastAccepted()).toNanos();
         int ordinal = 0;
         for (var delivery : receipts.collapseIds().entrySet()) {
             for (int i = 0; i < delivery.getValue(); i++, ordinal++) {
                 UUID id = ordinal < ids.size() ? ids.get(ordinal) : new UUID(0, 0);
-                book(platform).accepted(device, collapseIds.number(delivery.getKey()), id, ordinal == 0 ? first : last);
+                writer.at(ordinal == 0 ? first : last);
+                writer.accepted(
+                        device.high(),
+                        device.low(),
+                        collapseNumber(delivery.getKey()),
+                        id.getMostSignificantBits(),
+                        id.getLeastSignificantBits());
             }
         }
         receipts.refusals().forEach((reason, count) -> {
             for (int i = 0; i < count; i++) {
-                book(platform).refused(device, reasons.number(reason));
+                writer.refused(device.high(), device.low(), reasonNumber(reason));
             }
         });
     }
 
     /** Puts the refusals without a device of a dump back. */
     void restore(Platform platform, String reason, long count) {
-        book(platform).refusals.addAndGet(reasons.number(reason), count);
+        writer(platform).addRefused(reasonNumber(reason), count);
     }
 
     private Book book(Platform platform) {
@@ -154,84 +206,30 @@ public final class Journal {
         return startedAt.plusNanos(nanos);
     }
 
-    private DeviceReceipts receiptsOf(Platform platform, ReceiptTable.Entry entry) {
-        var more = entry.repeats();
+    private DeviceReceipts receiptsOf(Platform platform, DeviceTrace trace) {
         var byCollapseId = new HashMap<String, Integer>();
-        var ids = new ArrayList<UUID>();
-        if (entry.accepted() > 0) {
-            byCollapseId.put(collapseIds.word(entry.firstCollapseNumber()), 1);
-            ids.add(new UUID(entry.firstId()[0], entry.firstId()[1]));
-        }
-        more.collapseNumbers.forEach(
-                (number, count) -> byCollapseId.merge(collapseIds.word(number), count, Integer::sum));
-        for (int i = 0; i < more.ids.length; i += 2) {
-            ids.add(new UUID(more.ids[i], more.ids[i + 1]));
-        }
         var refusals = new HashMap<String, Integer>();
-        int otherRefusals =
-                more.reasons.values().stream().mapToInt(Integer::intValue).sum();
-        if (entry.refused() > 0) {
-            refusals.put(reasons.word(entry.firstReason()), Math.max(1, entry.refused() - otherRefusals));
+        var ids = new ArrayList<UUID>();
+        for (int i = trace.size() - 1; i >= 0; i--) {
+            int what = trace.what(i);
+            if (what < 0) {
+                refusals.merge(reasons.word(~what), 1, Integer::sum);
+                continue;
+            }
+            byCollapseId.merge(collapseIds.word(what), 1, Integer::sum);
+            if (ids.size() < IDS_MAX) {
+                ids.add(new UUID(trace.idHigh(i), trace.idLow(i)));
+            }
         }
-        more.reasons.forEach((number, count) -> refusals.merge(reasons.word(number), count, Integer::sum));
         return new DeviceReceipts(
-                entry.accepted(),
+                trace.accepted(),
                 byCollapseId,
                 switch (platform) {
                     case IOS -> ids;
                     case ANDROID -> List.of();
                 },
-                entry.accepted() == 0 ? Instant.EPOCH : instant(entry.firstNanos()),
-                entry.accepted() == 0
-                        ? Instant.EPOCH
-                        : instant(entry.accepted() == 1 ? entry.firstNanos() : more.lastNanos),
+                trace.accepted() == 0 ? Instant.EPOCH : instant(trace.firstNanos()),
+                trace.accepted() == 0 ? Instant.EPOCH : instant(trace.lastNanos()),
                 refusals);
-    }
-
-    /** One lock's worth of devices. */
-    private static final class Shard {
-        private final ReceiptTable table = new ReceiptTable();
-    }
-
-    /** One platform. */
-    private static final class Book {
-        private final Shard[] shards = new Shard[SHARDS];
-        private final AtomicLong accepted = new AtomicLong();
-        private final AtomicLong firstNanos = new AtomicLong(Long.MAX_VALUE);
-        private final AtomicLong lastNanos = new AtomicLong(Long.MIN_VALUE);
-        private final AtomicLongArray refusals = new AtomicLongArray(REASONS_MAX);
-
-        Book() {
-            for (int i = 0; i < SHARDS; i++) {
-                shards[i] = new Shard();
-            }
-        }
-
-        Shard shard(TokenKey device) {
-            return shards[(int) (device.high() >>> 58)];
-        }
-
-        void accepted(TokenKey device, int collapseNumber, UUID id, long nanos) {
-            Shard shard = shard(device);
-            synchronized (shard) {
-                shard.table.accepted(
-                        device, collapseNumber, id.getMostSignificantBits(), id.getLeastSignificantBits(), nanos);
-            }
-            if (nanos < firstNanos.get()) {
-                firstNanos.accumulateAndGet(nanos, Math::min);
-            }
-            if (nanos > lastNanos.get()) {
-                lastNanos.accumulateAndGet(nanos, Math::max);
-            }
-            accepted.incrementAndGet();
-        }
-
-        void refused(TokenKey device, int reason) {
-            Shard shard = shard(device);
-            synchronized (shard) {
-                shard.table.refused(device, reason);
-            }
-            refusals.incrementAndGet(reason);
-        }
     }
 }

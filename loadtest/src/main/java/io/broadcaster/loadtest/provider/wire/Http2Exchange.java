@@ -1,209 +1,181 @@
 package io.broadcaster.loadtest.provider.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2EventAdapter;
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
-import io.netty.util.AsciiString;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/2 connection of a simulator, on Netty's own codec without the multiplexer. Answers leave in the order in which
- * requests came, held back by one timer per connection; a stream that was reset meanwhile is skipped. Confined to the
- * connection's event loop. Bound: MAX_CONCURRENT_STREAMS requests are held.
+ * One HTTP/2 connection of a simulator in Netty's pipeline: feeds bytes to the {@link ServerConnection}, flushes once per
+ * read, and lets held answers go by one timer. Answers that fall due within {@link #GRAIN_NANOS_MAX} leave together, at most
+ * that much late. Confined to the connection's event loop.
  */
-final class Http2Exchange extends Http2ConnectionHandler {
-    private final Endpoint endpoint;
-    private final Http2Connection.PropertyKey inboundKey;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private final byte[] scratch;
-    private @Nullable ScheduledFuture<?> timer;
+final class Http2Exchange extends ChannelDuplexHandler {
+    /** Answers wait for company up to this long, and up to a share of their time: one write for many of them. */
+    static final long GRAIN_NANOS_MAX = 1_000_000;
 
-    private Http2Exchange(
-            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Endpoint endpoint) {
-        super(decoder, encoder, settings);
+    private static final int GRAIN_SHARE = 32;
+
+    private final Endpoint endpoint;
+    private @Nullable State state;
+
+    Http2Exchange(Endpoint endpoint) {
         this.endpoint = endpoint;
-        inboundKey = connection().newKey();
-        scratch = new byte[endpoint.bodyMax()];
     }
 
-    static Http2ConnectionHandler create(Endpoint endpoint, int streamsMax) {
-        return new Builder(endpoint, streamsMax).build();
+    /** What there is from the moment when the handler is in a pipeline. */
+    private static final class State {
+        private final ChannelHandlerContext ctx;
+        private final Outbound out;
+        private final ServerConnection connection;
+        private final FrameReader reader;
+        private final Runnable onTime;
+        private @Nullable ScheduledFuture<?> timer;
+        private boolean over;
+
+        State(ChannelHandlerContext ctx, Endpoint endpoint) {
+            this.ctx = ctx;
+            out = new Outbound(ctx.alloc());
+            connection = new ServerConnection(endpoint, out);
+            reader = new FrameReader(connection);
+            onTime = this::onTime;
+        }
+
+        long nanoTime() {
+            return ctx.executor().ticker().nanoTime();
+        }
+
+        private void onTime() {
+            timer = null;
+            release();
+        }
+
+        void release() {
+            if (over) {
+                return;
+            }
+            HeldAnswers held = connection.held();
+            long now = nanoTime();
+            connection.release(now);
+            if (!held.isEmpty()) {
+                if (timer == null && !held.isEmpty()) {
+                    long wait = held.firstDue() - now;
+                    long grain = Math.min(GRAIN_NANOS_MAX, wait / GRAIN_SHARE);
+                    timer = ctx.executor().schedule(onTime, wait + grain, TimeUnit.NANOSECONDS);
+                }
+            }
+            flush();
+            if (connection.isDone()) {
+                over = true;
+                var _ = ctx.close();
+            }
+        }
+
+        void flush() {
+            ByteBuf frames = out.take();
+            if (frames != null) {
+                var _ = ctx.writeAndFlush(frames);
+            }
+        }
+
+        void end() {
+            over = true;
+            if (timer != null) {
+                timer.cancel(false);
+                timer = null;
+            }
+            ReferenceCountUtil.release(out.take());
+        }
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        held.clear();
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
+            start(ctx);
         }
-        super.channelInactive(ctx);
     }
 
-    private void answer(ChannelHandlerContext ctx, int stream, ProviderRequest request) {
-        ProviderAnswer answer = endpoint.answer(request);
-        long wait = endpoint.answerNanos();
-        if (wait == 0 && held.isEmpty()) {
-            write(ctx, stream, answer);
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        start(ctx);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (state != null) {
+            state.end();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        var bytes = (ByteBuf) message;
+        try {
+            if (state != null && !state.over) {
+                state.connection.begin(state.nanoTime() + endpoint.answerNanos());
+                state.reader.read(bytes);
+            }
+        } catch (Http2Fault fault) {
+            goAway(ctx, fault.code());
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (state != null) {
+            state.release();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (state != null && !state.over && ctx.channel().isActive()) {
+            state.connection.goAway(Http2Error.NO_ERROR);
+            state.flush();
+            state.over = true;
+        }
+        var _ = ctx.close(promise);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            ctx.fireExceptionCaught(cause); // not the client's going away: Netty's tail logs it
+        }
+        var _ = ctx.close();
+    }
+
+    private void start(ChannelHandlerContext ctx) {
+        if (state == null) {
+            state = new State(ctx, endpoint);
+            state.connection.start();
+            state.flush();
+        }
+    }
+
+    private void goAway(ChannelHandlerContext ctx, Http2Error code) {
+        State ending = state;
+        if (ending == null) {
             return;
         }
-        held.add(new Held(stream, answer, System.nanoTime() + wait));
-        arm(ctx);
-    }
-
-    private void arm(ChannelHandlerContext ctx) {
-        Held next = held.peek();
-        if (timer == null && next != null) {
-            long wait = Math.max(0, next.dueNanos - System.nanoTime());
-            timer = ctx.executor().schedule(() -> release(ctx), wait, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void release(ChannelHandlerContext ctx) {
-        timer = null;
-        long now = System.nanoTime();
-        for (Held next = held.peek(); next != null && next.dueNanos - now <= 0; next = held.peek()) {
-            held.remove();
-            write(ctx, next.stream, next.answer);
-        }
-        flush(ctx); // this handler's own: bodies wait in its flow controller, which the context's flush does not reach
-        arm(ctx);
-    }
-
-    private void write(ChannelHandlerContext ctx, int stream, ProviderAnswer answer) {
-        if (connection().stream(stream) == null) {
-            return; // reset by the peer while the answer was held
-        }
-        boolean bodyless = answer.body().length == 0;
-        Http2Headers headers =
-                ReadOnlyHttp2Headers.serverHeaders(false, StatusText.of(answer.status()), answer.headers());
-        var _ = encoder().writeHeaders(ctx, stream, headers, 0, bodyless, ctx.newPromise());
-        if (!bodyless) {
-            ByteBuf body = Unpooled.wrappedBuffer(answer.body());
-            var _ = encoder().writeData(ctx, stream, body, 0, true, ctx.newPromise());
-        }
-    }
-
-    /** An answer that waits for its time. */
-    private record Held(int stream, ProviderAnswer answer, long dueNanos) {}
-
-    /** A request whose end has not come yet; {@code body} grows to the endpoint's limit, {@code length} beyond it. */
-    private static final class Inbound {
-        private final Http2Headers headers;
-        private byte[] body = ProviderAnswer.EMPTY;
-        private int length;
-
-        Inbound(Http2Headers headers) {
-            this.headers = headers;
-        }
-
-        void add(ByteBuf data, int bodyMax) {
-            int kept = Math.min(data.readableBytes(), bodyMax - body.length);
-            if (kept > 0) {
-                int from = body.length;
-                body = Arrays.copyOf(body, from + kept);
-                data.getBytes(data.readerIndex(), body, from, kept);
-            }
-            length += data.readableBytes();
-        }
-    }
-
-    /** Turns frames into requests. */
-    private final class Frames extends Http2EventAdapter {
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean endOfStream) {
-            if (endOfStream) {
-                answer(ctx, streamId, request(headers, ProviderAnswer.EMPTY, 0));
-                return;
-            }
-            Http2Stream stream = connection().stream(streamId);
-            if (stream != null) {
-                stream.setProperty(inboundKey, new Inbound(headers));
-            }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx,
-                int streamId,
-                Http2Headers headers,
-                int streamDependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean endOfStream) {
-            onHeadersRead(ctx, streamId, headers, padding, endOfStream);
-        }
-
-        @Override
-        public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream) {
-            int processed = data.readableBytes() + padding;
-            Http2Stream stream = connection().stream(streamId);
-            Inbound inbound = stream == null ? null : stream.getProperty(inboundKey);
-            if (inbound == null) {
-                return processed;
-            }
-            int length = data.readableBytes();
-            if (endOfStream && inbound.length == 0) {
-                int kept = Math.min(length, scratch.length);
-                data.getBytes(data.readerIndex(), scratch, 0, kept);
-                answer(ctx, streamId, request(inbound.headers, scratch, length));
-            } else {
-                inbound.add(data, scratch.length);
-                if (endOfStream) {
-                    answer(ctx, streamId, request(inbound.headers, inbound.body, inbound.length));
-                }
-            }
-            return processed;
-        }
-
-        private ProviderRequest request(Http2Headers headers, byte[] body, int length) {
-            CharSequence method = headers.method();
-            CharSequence path = headers.path();
-            return new ProviderRequest(
-                    method == null ? "" : method,
-                    path == null ? AsciiString.EMPTY_STRING : AsciiString.of(path),
-                    headers::get,
-                    body,
-                    length);
-        }
-    }
-
-    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Exchange, Builder> {
-        private final Endpoint endpoint;
-
-        Builder(Endpoint endpoint, int streamsMax) {
-            this.endpoint = endpoint;
-            server(true);
-            initialSettings(Http2Settings.defaultSettings().maxConcurrentStreams(streamsMax));
-        }
-
-        @Override
-        protected Http2Exchange build() {
-            return super.build();
-        }
-
-        @Override
-        protected Http2Exchange build(
-                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            var exchange = new Http2Exchange(decoder, encoder, settings, endpoint);
-            frameListener(exchange.new Frames());
-            return exchange;
+        ending.connection.release(ending.nanoTime());
+        ending.connection.goAway(code);
+        ByteBuf frames = ending.out.take();
+        ending.over = true;
+        if (frames != null) {
+            ctx.writeAndFlush(frames).addListener(ChannelFutureListener.CLOSE);
         }
     }
 }

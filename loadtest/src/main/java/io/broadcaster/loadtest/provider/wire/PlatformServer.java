@@ -2,6 +2,7 @@ package io.broadcaster.loadtest.provider.wire;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -39,7 +40,7 @@ public final class PlatformServer implements AutoCloseable {
     }
 
     /** What a server speaks. */
-    public record Wire(SslContext tls, int streamsMax, boolean http1) {}
+    public record Wire(SslContext tls, boolean http1) {}
 
     /** Listens on {@code port} (0: any free one); every connection gets an endpoint of its own. */
     public static PlatformServer start(EventLoopGroup loops, int port, Wire wire, Supplier<Endpoint> endpoints) {
@@ -67,6 +68,11 @@ public final class PlatformServer implements AutoCloseable {
         return new PlatformServer(bound.channel(), connections);
     }
 
+    /** What speaks HTTP/2 in a connection's pipeline behind TLS, or without it. */
+    public static ChannelHandler http2(Endpoint endpoint) {
+        return new Http2Exchange(endpoint);
+    }
+
     /** The port that is listened on. */
     public int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
@@ -85,20 +91,18 @@ public final class PlatformServer implements AutoCloseable {
 
     /** Puts the codec of the negotiated protocol into the pipeline. */
     private static final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
-        private final Wire wire;
         private final Supplier<Endpoint> endpoints;
 
         ProtocolChoice(Wire wire, Supplier<Endpoint> endpoints) {
             // Without ALPN: Pushy speaks HTTP/2 to APNs by prior knowledge, plain clients speak HTTP/1.1 to FCM.
             super(wire.http1() ? ApplicationProtocolNames.HTTP_1_1 : ApplicationProtocolNames.HTTP_2);
-            this.wire = wire;
             this.endpoints = endpoints;
         }
 
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                ctx.pipeline().addLast(Http2Exchange.create(endpoints.get(), wire.streamsMax()));
+                ctx.pipeline().addLast(http2(endpoints.get()));
             } else {
                 ctx.pipeline()
                         .addLast(new HttpServerCodec())

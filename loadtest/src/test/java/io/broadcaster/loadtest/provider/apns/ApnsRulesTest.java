@@ -43,14 +43,16 @@ final class ApnsRulesTest {
 
     @Test
     void judge_goodRequest_acceptedWithDeviceAndCollapseId() {
-        assertThat(rules.judge(GOOD.build(), NOW))
+        assertThat(rules.judge(GOOD.build(ApnsRules.names()), NOW))
                 .isEqualTo(new ApnsVerdict.Accepted(TokenKey.of(Platform.IOS, new DeviceToken(TOKEN)), "launch"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("accepted")
     void judge_permittedVariant_accepted(String what, Requests request) {
-        assertThat(rules.judge(request.build(), NOW)).as(what).isInstanceOf(ApnsVerdict.Accepted.class);
+        assertThat(rules.judge(request.build(ApnsRules.names()), NOW))
+                .as(what)
+                .isInstanceOf(ApnsVerdict.Accepted.class);
     }
 
     static Stream<Arguments> accepted() {
@@ -85,7 +87,9 @@ final class ApnsRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void judge_brokenRule_refusedForItsReason(String what, Requests request, ApnsReason reason) {
-        assertThat(reasonOf(rules.judge(request.build(), NOW))).as(what).contains(reason);
+        assertThat(reasonOf(rules.judge(request.build(ApnsRules.names()), NOW)))
+                .as(what)
+                .contains(reason);
     }
 
     static Stream<Arguments> refused() {
@@ -161,7 +165,7 @@ final class ApnsRulesTest {
     @Test
     void judge_deadToken_timestampIsBeforeNow() {
         var verdict =
-                rules.judge(GOOD.withPath("/3/device/dead" + TOKEN.substring(4)).build(), NOW);
+                rules.judge(GOOD.withPath("/3/device/dead" + TOKEN.substring(4)).build(ApnsRules.names()), NOW);
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -172,9 +176,10 @@ final class ApnsRulesTest {
 
     @Test
     void judge_rememberedTokenGrowsOld_expired() {
-        assertThat(reasonOf(rules.judge(GOOD.build(), NOW))).isEmpty();
+        assertThat(reasonOf(rules.judge(GOOD.build(ApnsRules.names()), NOW))).isEmpty();
 
-        assertThat(reasonOf(rules.judge(GOOD.build(), NOW + 3_601_000))).contains(ApnsReason.EXPIRED_PROVIDER_TOKEN);
+        assertThat(reasonOf(rules.judge(GOOD.build(ApnsRules.names()), NOW + 3_601_000)))
+                .contains(ApnsReason.EXPIRED_PROVIDER_TOKEN);
     }
 
     @Test
@@ -183,7 +188,8 @@ final class ApnsRulesTest {
         String[] others = bearer(KEYS, "KEY1234567", "TEAM123456", 60).split("\\.", -1);
         var tampered = GOOD.with("authorization", parts[0] + "." + others[1] + "." + parts[2]);
 
-        assertThat(reasonOf(rules.judge(tampered.build(), NOW))).contains(ApnsReason.INVALID_PROVIDER_TOKEN);
+        assertThat(reasonOf(rules.judge(tampered.build(ApnsRules.names()), NOW)))
+                .contains(ApnsReason.INVALID_PROVIDER_TOKEN);
     }
 
     private static Requests token(KeyPair keys, String keyId, String team, long ageSeconds) {

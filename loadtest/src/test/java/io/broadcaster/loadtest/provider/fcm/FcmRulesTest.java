@@ -136,17 +136,19 @@ final class FcmRulesTest {
     void judge_otherPathMethodProjectOrToken_refused() {
         Requests good = request("{\"message\":{" + DEVICE + "}}");
 
-        assertThat(reason(rules.judge(good.withPath("/v1/projects/p/messages").build(), NOW)))
+        assertThat(reason(rules.judge(good.withPath("/v1/projects/p/messages").build(FcmRules.names()), NOW)))
                 .contains(FcmReason.NOT_FOUND);
-        assertThat(reason(rules.judge(good.withMethod("GET").build(), NOW))).contains(FcmReason.NOT_FOUND);
+        assertThat(reason(rules.judge(good.withMethod("GET").build(FcmRules.names()), NOW)))
+                .contains(FcmReason.NOT_FOUND);
         assertThat(reason(rules.judge(
-                        good.withPath("/v1/projects/q/messages:send").build(), NOW)))
+                        good.withPath("/v1/projects/q/messages:send").build(FcmRules.names()), NOW)))
                 .contains(FcmReason.PERMISSION_DENIED);
-        assertThat(reason(rules.judge(good.without("authorization").build(), NOW)))
+        assertThat(reason(rules.judge(good.without("authorization").build(FcmRules.names()), NOW)))
                 .contains(FcmReason.UNAUTHENTICATED);
-        assertThat(reason(rules.judge(good.with("authorization", "Bearer other").build(), NOW)))
+        assertThat(reason(rules.judge(good.with("authorization", "Bearer other").build(FcmRules.names()), NOW)))
                 .contains(FcmReason.UNAUTHENTICATED);
-        assertThat(reason(rules.judge(good.build(), NOW + 3_600_000))).contains(FcmReason.UNAUTHENTICATED);
+        assertThat(reason(rules.judge(good.build(FcmRules.names()), NOW + 3_600_000)))
+                .contains(FcmReason.UNAUTHENTICATED);
     }
 
     @ParameterizedTest
@@ -171,7 +173,7 @@ final class FcmRulesTest {
     }
 
     private FcmVerdict judge(String body) {
-        return rules.judge(request(body).build(), NOW);
+        return rules.judge(request(body).build(FcmRules.names()), NOW);
     }
 
     private Requests request(String body) {

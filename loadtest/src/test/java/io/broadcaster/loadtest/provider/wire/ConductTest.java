@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ConductTest {
     @Test
     void scriptedStatus_normal_byTheRules() {
-        assertThat(new Conduct(Duration.ZERO).scriptedStatus()).isEqualTo(Conduct.BY_THE_RULES);
+        assertThat(new Conduct(Duration.ZERO, 1).scriptedStatus()).isEqualTo(Conduct.BY_THE_RULES);
     }
 
     @Test
@@ -23,14 +23,37 @@ final class ConductTest {
     }
 
     @Test
+    void scriptedStatus_refusingOrSilent_itsConstantForItsShare() {
+        var conduct = new Conduct(Duration.ZERO, 1);
+        conduct.behaviour(new Behaviour.Refusing(1, 1));
+        assertThat(conduct.scriptedStatus()).isEqualTo(Conduct.REFUSED);
+        conduct.behaviour(new Behaviour.Silent(1, false, 1));
+        assertThat(conduct.scriptedStatus()).isEqualTo(Conduct.SILENT);
+        conduct.behaviour(new Behaviour.Silent(1, true, 1));
+        assertThat(conduct.scriptedStatus()).isEqualTo(Conduct.SILENT_AFTER_DELIVERY);
+        conduct.behaviour(new Behaviour.GoingAway(7));
+        assertThat(conduct.scriptedStatus()).isEqualTo(Conduct.BY_THE_RULES);
+        assertThat(conduct.requestsMax()).isEqualTo(7);
+    }
+
+    @Test
+    void streamsMax_oneStreamFirst_oneUntilATokenWasSeen() {
+        var conduct = new Conduct(Duration.ZERO, 1_000);
+        assertThat(conduct.streamsMax(false)).isEqualTo(1_000);
+        conduct.oneStreamFirst(true);
+        assertThat(conduct.streamsMax(false)).isEqualTo(1);
+        assertThat(conduct.streamsMax(true)).isEqualTo(1_000);
+    }
+
+    @Test
     void answering_shareOrStatusOutOfRange_refused() {
         assertThatThrownBy(() -> new Behaviour.Answering(503, 1.1, 1)).hasMessageContaining("share");
         assertThatThrownBy(() -> new Behaviour.Answering(404, 0.5, 1)).hasMessageContaining("status");
-        assertThatThrownBy(() -> new Conduct(Duration.ofMillis(-1))).hasMessageContaining("answer time");
+        assertThatThrownBy(() -> new Conduct(Duration.ofMillis(-1), 1)).hasMessageContaining("answer time");
     }
 
     private static int[] statuses(long seed) {
-        var conduct = new Conduct(Duration.ZERO);
+        var conduct = new Conduct(Duration.ZERO, 1);
         conduct.behaviour(new Behaviour.Answering(503, 1 / 3.0, seed));
         return IntStream.range(0, 10_000).map(i -> conduct.scriptedStatus()).toArray();
     }

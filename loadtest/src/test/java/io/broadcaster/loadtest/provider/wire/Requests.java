@@ -1,6 +1,6 @@
 package io.broadcaster.loadtest.provider.wire;
 
-import io.netty.util.AsciiString;
+import io.broadcaster.loadtest.provider.hpack.FieldNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +36,19 @@ public record Requests(String method, String path, Map<String, String> headers, 
         return new Requests(method, path, headers, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public ProviderRequest build() {
-        return new ProviderRequest(
-                method, new AsciiString(path), name -> headers.get(name.toString()), body, body.length);
+    public ProviderRequest build(FieldNames names) {
+        var request = new ProviderRequest(names);
+        names.field(":method", method, request);
+        names.field(":scheme", "https", request);
+        names.field(":path", path, request);
+        headers.forEach((name, value) -> names.field(name, value, request));
+        request.lendBody(body, 0, body.length);
+        return request;
+    }
+
+    /** The request with this body. */
+    public static ProviderRequest withBody(ProviderRequest request, byte[] body) {
+        request.lendBody(body, 0, body.length);
+        return request;
     }
 }

@@ -13,6 +13,9 @@ final class ApnsAnswers {
     /** Apple names none and Pushy shows no Retry-After; its 429 is about one device. */
     static final Duration THROTTLE_PAUSE = Duration.ofSeconds(5);
 
+    /** The provider token is older than an hour by Apple's clock. */
+    static final String EXPIRED_TOKEN = "ExpiredProviderToken";
+
     private ApnsAnswers() {}
 
     static SendOutcome of(PushNotificationResponse<?> response, Instant now) {
@@ -31,7 +34,7 @@ final class ApnsAnswers {
             case "BadDeviceToken", "MissingDeviceToken" -> new SendOutcome.Rejected(OutcomeCode.BAD_TOKEN);
             case "DeviceTokenNotForTopic", "TopicDisallowed" -> new SendOutcome.Rejected(OutcomeCode.WRONG_APP);
             case "PayloadTooLarge" -> new SendOutcome.Rejected(OutcomeCode.PAYLOAD_TOO_LARGE);
-            case "ExpiredProviderToken" -> new SendOutcome.Unprocessed(UnprocessedCause.TOKEN_EXPIRED);
+            case EXPIRED_TOKEN -> new SendOutcome.Unprocessed(UnprocessedCause.TOKEN_EXPIRED);
             case "IdleTimeout" -> new SendOutcome.Unprocessed(UnprocessedCause.UNAVAILABLE);
             default -> ofStatus(status, invalidSince);
         };

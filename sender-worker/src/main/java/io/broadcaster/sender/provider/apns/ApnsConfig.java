@@ -21,6 +21,9 @@ public record ApnsConfig(
         Duration connectTimeout,
         Duration requestTimeout) {
 
+    /** Streams that APNs grants per connection. */
+    static final int STREAMS_MAX = 1_000;
+
     /** Reads and checks the section. */
     public static ApnsConfig from(Settings settings) {
         Section section = settings.section(SectionName.APNS);
@@ -33,7 +36,7 @@ public record ApnsConfig(
                 Path.of(required(section, "signing-key-file")),
                 section.optionalText("trust-file").map(Path::of),
                 connections,
-                section.integer("outstanding-max", connections * 1_000, 1, 1_000_000),
+                section.integer("outstanding-max", connections * STREAMS_MAX, 1, 1_000_000),
                 section.duration(
                         "connect-timeout", Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofMinutes(1)),
                 section.duration(

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  * stream there. The device token is none that exists, so each request ends in 400 BadDeviceToken and reaches nobody.
  */
 final class ApnsWarmUp {
-    private static final String NOBODY = "bad0" + "0".repeat(60);
-    private static final String SILENT = "{\"aps\":{\"content-available\":1}}";
+    static final String NOBODY = "bad0" + "0".repeat(60);
+    static final String SILENT = "{\"aps\":{\"content-available\":1}}";
     private static final int FORBIDDEN = 403;
 
     private ApnsWarmUp() {}

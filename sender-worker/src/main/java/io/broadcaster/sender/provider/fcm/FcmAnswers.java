@@ -36,21 +36,34 @@ final class FcmAnswers {
             return new SendOutcome.Unprocessed(UnprocessedCause.TOKEN_EXPIRED);
         }
         MessagingErrorCode code = failure.getMessagingErrorCode();
-        if (code == null) {
-            return ofStatus(response.getStatusCode(), response.getHeaders(), now);
+        return code == null
+                ? ofStatus(response.getStatusCode(), response.getHeaders(), now)
+                : ofCode(code, response.getHeaders(), now);
+    }
+
+    /** The same for an answer as read from the wire; {@code errorCode} is empty or FCM's own. */
+    static SendOutcome of(int status, String errorCode, Map<String, ?> headers, Instant now) {
+        for (MessagingErrorCode code : MessagingErrorCode.values()) {
+            if (code.name().equals(errorCode)) {
+                return ofCode(code, headers, now);
+            }
         }
+        return ofStatus(status, headers, now);
+    }
+
+    private static SendOutcome ofCode(MessagingErrorCode code, Map<String, ?> headers, Instant now) {
         return switch (code) {
             case UNREGISTERED -> new SendOutcome.Unregistered(now);
             case INVALID_ARGUMENT -> new SendOutcome.Rejected(OutcomeCode.BAD_TOKEN);
             case SENDER_ID_MISMATCH -> new SendOutcome.Rejected(OutcomeCode.WRONG_APP);
             case THIRD_PARTY_AUTH_ERROR -> new SendOutcome.Rejected(OutcomeCode.UNAUTHORIZED);
-            case QUOTA_EXCEEDED -> throttled(response.getHeaders(), now);
+            case QUOTA_EXCEEDED -> throttled(headers, now);
             case UNAVAILABLE -> new SendOutcome.Unprocessed(UnprocessedCause.UNAVAILABLE);
             case INTERNAL -> new SendOutcome.Ambiguous(AmbiguousCause.SERVER_ERROR);
         };
     }
 
-    static SendOutcome ofStatus(int status, Map<String, Object> headers, Instant now) {
+    static SendOutcome ofStatus(int status, Map<String, ?> headers, Instant now) {
         return switch (status) {
             case 401, 403 -> new SendOutcome.Rejected(OutcomeCode.UNAUTHORIZED);
             case 413 -> new SendOutcome.Rejected(OutcomeCode.PAYLOAD_TOO_LARGE);
@@ -63,7 +76,7 @@ final class FcmAnswers {
         };
     }
 
-    private static SendOutcome throttled(Map<String, Object> headers, Instant now) {
+    private static SendOutcome throttled(Map<String, ?> headers, Instant now) {
         Duration pause = headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("retry-after"))
                 .map(header -> pause(header.getValue(), now))

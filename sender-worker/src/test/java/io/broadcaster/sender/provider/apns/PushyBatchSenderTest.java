@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against Pushy's own mock of APNs, which speaks HTTP/2 over TLS. */
 @SuppressWarnings("deprecation") // Pushy rejects the event loops that replace NioEventLoopGroup
-final class PushyBatchSenderTest extends BatchSenderContract {
+class PushyBatchSenderTest extends BatchSenderContract {
     @TempDir
     private static Path directory;
 
@@ -89,12 +89,12 @@ final class PushyBatchSenderTest extends BatchSenderContract {
 
     @Override
     protected BatchSender sender(Duration requestTimeout) {
-        return PushyBatchSender.open(config(proxy.port(), requestTimeout), timer, InstantSource.system());
+        return open(config(proxy.port(), requestTimeout));
     }
 
     @Override
     protected BatchSender senderToNowhere() {
-        return PushyBatchSender.open(config(Ports.free(), PATIENT), timer, InstantSource.system());
+        return open(config(Ports.free(), PATIENT));
     }
 
     @Override
@@ -120,6 +120,11 @@ final class PushyBatchSenderTest extends BatchSenderContract {
     @Override
     protected boolean tellsDeadSince() {
         return true;
+    }
+
+    /** The adapter under test. */
+    BatchSender open(ApnsConfig config) {
+        return PushyBatchSender.open(config, timer, InstantSource.system());
     }
 
     private static ApnsConfig config(int port, Duration requestTimeout) {

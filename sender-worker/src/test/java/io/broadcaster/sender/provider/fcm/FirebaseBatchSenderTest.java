@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against WireMock with FCM's documented answers, over HTTP/2 and TLS. */
-final class FirebaseBatchSenderTest extends BatchSenderContract {
+class FirebaseBatchSenderTest extends BatchSenderContract {
     private static final String SEND = "/v1/projects/demo/messages:send";
 
     @TempDir
@@ -139,19 +139,21 @@ final class FirebaseBatchSenderTest extends BatchSenderContract {
                         + details + "}}");
     }
 
-    private static BatchSender open(int port, Duration requestTimeout, int tokenPort) {
+    private BatchSender open(int port, Duration requestTimeout, int tokenPort) {
         String endpoint = "https://localhost:" + port;
-        return FirebaseBatchSender.open(
-                new FcmConfig(
-                        URI.create(endpoint),
-                        "demo",
-                        tls.serviceAccountFile("https://localhost:" + tokenPort + "/token"),
-                        Optional.of(tls.trustFile()),
-                        3,
-                        100,
-                        Duration.ofSeconds(2),
-                        requestTimeout),
-                UUID.randomUUID().toString(),
-                InstantSource.system());
+        return open(new FcmConfig(
+                URI.create(endpoint),
+                "demo",
+                tls.serviceAccountFile("https://localhost:" + tokenPort + "/token"),
+                Optional.of(tls.trustFile()),
+                3,
+                100,
+                Duration.ofSeconds(2),
+                requestTimeout));
+    }
+
+    /** The adapter under test. */
+    BatchSender open(FcmConfig config) {
+        return FirebaseBatchSender.open(config, UUID.randomUUID().toString(), InstantSource.system());
     }
 }

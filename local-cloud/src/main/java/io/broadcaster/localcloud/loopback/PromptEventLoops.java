@@ -1,4 +1,4 @@
-package io.broadcaster.localcloud.sqs;
+package io.broadcaster.localcloud.loopback;
 
 import com.linecorp.armeria.common.Flags;
 import io.netty.channel.IoHandlerFactory;
@@ -29,7 +29,7 @@ final class PromptEventLoops extends MultiThreadIoEventLoopGroup {
             case EPOLL -> EpollIoHandler.newFactory();
             case KQUEUE -> KQueueIoHandler.newFactory();
             case IO_URING ->
-                throw new IllegalStateException("The local SQS does not run on io_uring; use epoll or nio");
+                throw new IllegalStateException("The local cloud does not run on io_uring; use epoll or nio");
         };
     }
 }

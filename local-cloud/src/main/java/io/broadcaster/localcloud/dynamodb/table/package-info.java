@@ -1,0 +1,5 @@
+/** Tables, items and conditions in memory; no I/O. */
+@NullMarked
+package io.broadcaster.localcloud.dynamodb.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.broadcaster.sender.provider.fcm;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.auth.oauth2.GoogleCredentials;
+import io.broadcaster.sender.provider.TrustFile;
+import io.broadcaster.sender.provider.http2.Provider.CredentialsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The OAuth access token of the service account, fetched and kept fresh by Google's library; one that FCM refuses is fetched
+ * anew once, however many answers say so. Safe for any thread; {@link #header} blocks while there is no fresh one.
+ */
+final class AccessToken {
+    private static final Logger log = LoggerFactory.getLogger(AccessToken.class);
+    private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final GoogleCredentials credentials;
+    private final URI audience;
+    private final AtomicReference<String> refused = new AtomicReference<>("");
+
+    private AccessToken(GoogleCredentials credentials, URI audience) {
+        this.credentials = credentials;
+        this.audience = audience;
+    }
+
+    /** Reads the service account of the section {@code fcm}. */
+    static AccessToken of(FcmConfig config) throws IOException {
+        var transport = new NetHttpTransport.Builder();
+        config.trustFile()
+                .ifPresent(file -> transport.setSslSocketFactory(
+                        TrustFile.context(file).getSocketFactory()));
+        NetHttpTransport built = transport.build();
+        try (InputStream account = Files.newInputStream(config.serviceAccountFile())) {
+            return new AccessToken(
+                    GoogleCredentials.fromStream(account, () -> built).createScoped(SCOPE), config.endpoint());
+        }
+    }
+
+    /** The value of {@code authorization}. */
+    String header() throws CredentialsException {
+        try {
+            Map<String, List<String>> metadata = credentials.getRequestMetadata(audience);
+            List<String> values = metadata.get(AUTHORIZATION);
+            if (values == null || values.isEmpty()) {
+                throw new IOException("the token endpoint gave no token");
+            }
+            return values.getFirst();
+        } catch (IOException e) {
+            throw new CredentialsException("FCM's access token cannot be fetched: " + e.getMessage(), e);
+        }
+    }
+
+    /** FCM refuses the token of this header: fetches another, on a thread of its own. */
+    void refused(String header) {
+        if (!header.equals(refused.getAndSet(header))) {
+            Thread.ofVirtual().name("fcm-token").start(() -> {
+                try {
+                    credentials.refresh();
+                } catch (IOException e) {
+                    log.warn("FCM's access token cannot be fetched anew: {}", e.getMessage());
+                }
+            });
+        }
+    }
+}
