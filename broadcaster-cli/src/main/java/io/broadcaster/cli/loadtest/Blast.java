@@ -2,13 +2,11 @@ package io.broadcaster.cli.loadtest;
 
 import io.broadcaster.cli.local.LocalStack;
 import io.broadcaster.cli.local.WorkFolder;
-import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.report.LoadReport;
 import io.broadcaster.loadtest.report.LoadText;
 import io.broadcaster.loadtest.report.Machine;
 import io.broadcaster.loadtest.report.RunFigures;
 import io.broadcaster.localcloud.LocalCloudConfig;
-import io.broadcaster.sender.SenderConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +30,6 @@ final class Blast {
     private final long startedAt = System.nanoTime();
     private final List<RunFigures> warmUps = new ArrayList<>();
     private final List<RunFigures> runs = new ArrayList<>();
-    private String transport = "";
 
     Blast(BlastPlan plan, Machine machine, PrintWriter out) {
         this.plan = plan;
@@ -43,8 +40,8 @@ final class Blast {
     LoadReport run() throws Exception {
         tell("%,d iOS and %,d Android devices, answers after %d ms, %d sender%s, %d run%s%s"
                 .formatted(
-                        plan.ios(),
-                        plan.android(),
+                        plan.devices().ios(),
+                        plan.devices().android(),
                         plan.rtt().toMillis(),
                         plan.size().senders(),
                         plan.size().senders() == 1 ? "" : "s",
@@ -60,20 +57,13 @@ final class Blast {
     private void runOnce(int run) throws Exception {
         try (WorkFolder work = WorkFolder.create();
                 LocalStack stack = start(work)) {
-            transport = SenderConfig.from(stack.fleet().settings())
-                    .transport()
-                    .name()
-                    .toLowerCase(Locale.ROOT);
             var launching = new Launching(plan, stack, clock);
             if (plan.warmUpDevices() > 0) {
-                var audience = new SyntheticAudience(
-                        plan.warmUpIos(), plan.warmUpDevices() - plan.warmUpIos(), plan.seed() - run);
-                RunFigures figures = launching.launch(run, WARM_UP, audience);
+                RunFigures figures = launching.launch(run, WARM_UP, plan.warmUpAudience(run));
                 warmUps.add(figures);
                 tell("warm-up " + run + ", not counted: " + LoadText.line(figures));
             }
-            var audience = new SyntheticAudience(plan.ios(), plan.android(), plan.seed());
-            RunFigures figures = launching.launch(run, CAMPAIGN, audience);
+            RunFigures figures = launching.launch(run, CAMPAIGN, plan.devices().audience());
             runs.add(figures);
             tell("run " + run + " of " + plan.runs() + ": " + LoadText.line(figures));
         }
@@ -90,16 +80,16 @@ final class Blast {
         var settings = new TreeMap<>(plan.settings().values());
         settings.keySet().removeAll(LocalStack.FREE_PORTS.keySet());
         return new LoadReport.Setup(
-                plan.ios(),
-                plan.android(),
+                plan.devices().ios(),
+                plan.devices().android(),
                 plan.rtt().toMillis(),
-                transport,
+                Bandwidth.transport(plan.settings()).name().toLowerCase(Locale.ROOT),
                 plan.kind().name().toLowerCase(Locale.ROOT),
                 plan.size().fanouts(),
                 plan.size().senders(),
                 plan.processes(),
                 plan.warmUpDevices(),
-                plan.seed(),
+                plan.devices().seed(),
                 settings.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());

@@ -4,12 +4,14 @@ import io.broadcaster.cli.terminal.CommandText;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.Quiet;
+import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.loadtest.report.LoadReport;
 import io.broadcaster.loadtest.report.LoadText;
 import io.broadcaster.loadtest.report.Machine;
 import io.broadcaster.loadtest.report.ReportFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,6 +49,21 @@ final class BlastCommand implements Callable<Integer> {
     private Quantity android = new Quantity(0);
 
     @Option(
+            names = "--rtt",
+            paramLabel = "TIME",
+            defaultValue = "50ms",
+            converter = Span.Converter.class,
+            description = "How long the providers hold every answer back (default: ${DEFAULT-VALUE}).")
+    private Span rtt = new Span(Duration.ZERO);
+
+    @Option(
+            names = "--senders",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Senders (default: ${DEFAULT-VALUE}).")
+    private int senders;
+
+    @Option(
             names = "--runs",
             paramLabel = "K",
             defaultValue = "1",
@@ -80,7 +97,9 @@ final class BlastCommand implements Callable<Integer> {
         Quiet.unless(verbose);
         PrintWriter out = spec.commandLine().getOut();
         Machine machine = Machine.current(InstantSource.system().instant(), CommandText.of(spec));
-        LoadReport report = new Blast(stack.plan(ios.value(), android.value(), runs, seed), machine, out).run();
+        var devices = new BlastPlan.Devices(ios.value(), android.value(), seed);
+        BlastPlan plan = stack.plan(new StackOptions.Shape(rtt.duration(), senders), devices, runs);
+        LoadReport report = new Blast(plan, machine, out).run();
         LoadText.print(report, out);
         out.flush();
         if (json.isPresent()) {

@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         mixinStandardHelpOptions = true,
         description = "Measure Broadcaster on this machine, simulated providers and local cloud included.",
-        subcommands = {BlastCommand.class, BenchCommand.class, SnapshotCommand.class, WireCommand.class, PeerCommand.class, ClientCommand.class})
+        subcommands = {
+            BlastCommand.class,
+            ScaleCommand.class,
+            BenchCommand.class,
+            SnapshotCommand.class,
+            WireCommand.class,
+            PeerCommand.class,
+            ClientCommand.class
+        })
 public final class LoadtestCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -5,7 +5,6 @@ import io.broadcaster.cli.local.FleetSize;
 import io.broadcaster.cli.local.LocalStack;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.SettingsOptions;
-import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.config.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -20,14 +19,6 @@ final class StackOptions {
     private static final Map<String, String> IMPATIENT = Map.of("sender.watch-interval", "100ms");
 
     @Option(
-            names = "--rtt",
-            paramLabel = "TIME",
-            defaultValue = "50ms",
-            converter = Span.Converter.class,
-            description = "How long the providers hold every answer back (default: ${DEFAULT-VALUE}).")
-    private Span rtt = new Span(Duration.ZERO);
-
-    @Option(
             names = "--transport",
             paramLabel = "NAME",
             description = "burst or library (default: what sender.transport is by default).")
@@ -39,13 +30,6 @@ final class StackOptions {
             defaultValue = "alert",
             description = "alert or silent (default: ${DEFAULT-VALUE}).")
     private PushKind kind = PushKind.ALERT;
-
-    @Option(
-            names = "--senders",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Senders (default: ${DEFAULT-VALUE}).")
-    private int senders;
 
     @Option(
             names = "--fanouts",
@@ -68,18 +52,19 @@ final class StackOptions {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    BlastPlan plan(long ios, long android, int runs, long seed) {
+    /** What differs between the rows of a table: how long answers are held back, and how many senders there are. */
+    record Shape(Duration rtt, int senders) {}
+
+    BlastPlan plan(Shape shape, BlastPlan.Devices devices, int runs) {
         return new BlastPlan(
-                ios,
-                android,
-                rtt.duration(),
+                devices,
+                shape.rtt(),
                 kind,
-                new FleetSize(fanouts, senders),
+                new FleetSize(fanouts, shape.senders()),
                 processes,
                 runs,
                 warmUp.value(),
-                seed,
-                merged());
+                Bandwidth.sized(merged(), shape.rtt(), shape.senders()));
     }
 
     /** What the load test sets itself, beneath what the person at the terminal says. */

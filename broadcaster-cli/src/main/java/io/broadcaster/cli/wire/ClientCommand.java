@@ -84,6 +84,9 @@ public final class ClientCommand implements Callable<Integer> {
                 if (answers.others() > 0) {
                     throw new IllegalStateException(answers.others() + " requests were not accepted");
                 }
+                if (pumped.answers() == 0) {
+                    throw new IllegalStateException("no answer came within " + time.duration() + ": count for longer");
+                }
                 new ObjectMapper().writeValue(Files.newOutputStream(out), pumped);
             } finally {
                 answers.stop();

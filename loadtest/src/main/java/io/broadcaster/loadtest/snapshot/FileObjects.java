@@ -44,8 +44,7 @@ public final class FileObjects implements ObjectStore {
         try {
             Path file = file(key);
             Files.createDirectories(parent(file));
-            return new FileUpload(
-                    key, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            return new FileUpload(key, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw failure("open the upload of", key, e);
         }
@@ -101,7 +100,8 @@ public final class FileObjects implements ObjectStore {
 
     @Override
     public void deleteAll(String prefix) {
-        for (String key : list(prefix).stream().sorted(Comparator.reverseOrder()).toList()) {
+        for (String key :
+                list(prefix).stream().sorted(Comparator.reverseOrder()).toList()) {
             try {
                 Files.delete(file(key));
             } catch (IOException e) {

@@ -84,7 +84,8 @@ public final class LocalSnapshot implements AutoCloseable {
 
     private static CampaignSpec spec() {
         List<Content> contents = SyntheticAudience.locales().stream()
-                .map(locale -> new Content(locale, Set.of(Platform.values()), "Kick-off!", "The advert is on.", Map.of()))
+                .map(locale ->
+                        new Content(locale, Set.of(Platform.values()), "Kick-off!", "The advert is on.", Map.of()))
                 .toList();
         LocaleTag first = SyntheticAudience.locales().getFirst();
         return new CampaignSpec(

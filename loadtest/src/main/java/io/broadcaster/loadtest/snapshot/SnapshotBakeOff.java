@@ -53,24 +53,39 @@ public final class SnapshotBakeOff {
      * heap before the load, {@code heapGrowthBytes} what stays after a collection; look-ups are of scattered devices.
      */
     public record Figures(
-            Form form, double writeMillis, long fileBytes, List<Load> loads, long offHeapBytes, double lookUpNanos, double lookUpBytes) {
+            Form form,
+            double writeMillis,
+            long fileBytes,
+            List<Load> loads,
+            long offHeapBytes,
+            double lookUpNanos,
+            double lookUpBytes) {
         public Figures {
             loads = List.copyOf(loads);
         }
 
         /** The best load after the first. */
         public double warmMillis() {
-            return loads.stream().skip(1).mapToDouble(Load::millis).min().orElse(loads.getFirst().millis());
+            return loads.stream()
+                    .skip(1)
+                    .mapToDouble(Load::millis)
+                    .min()
+                    .orElse(loads.getFirst().millis());
         }
 
         /** The most CPU-frugal load after the first: what other work on the machine disturbs least. */
         public double warmCpuMillis() {
-            return loads.stream().skip(1).mapToDouble(Load::cpuMillis).min().orElse(loads.getFirst().cpuMillis());
+            return loads.stream()
+                    .skip(1)
+                    .mapToDouble(Load::cpuMillis)
+                    .min()
+                    .orElse(loads.getFirst().cpuMillis());
         }
     }
 
     /** One load. */
-    public record Load(double millis, double cpuMillis, long allocatedBytes, long heapPeakBytes, long heapGrowthBytes) {}
+    public record Load(
+            double millis, double cpuMillis, long allocatedBytes, long heapPeakBytes, long heapGrowthBytes) {}
 
     /** Measures the forms one after the other and tells each. */
     public List<Figures> run(List<Form> forms, Consumer<Figures> told) throws IOException, InterruptedException {

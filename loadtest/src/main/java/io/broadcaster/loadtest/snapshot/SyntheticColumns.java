@@ -65,7 +65,6 @@ public final class SyntheticColumns {
             ObjectStore objects, Campaign campaign, Platform platform, SyntheticAudience audience) {
         int batchSize = BatchSizing.devicesPerBatch(
                 platform, audience.devices(Platform.IOS), audience.devices(Platform.ANDROID));
-        return new ColumnThread(
-                ColumnWriter.open(objects, campaign.id(), campaign.revision(), platform, batchSize));
+        return new ColumnThread(ColumnWriter.open(objects, campaign.id(), campaign.revision(), platform, batchSize));
     }
 }

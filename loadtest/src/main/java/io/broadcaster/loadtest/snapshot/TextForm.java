@@ -37,7 +37,7 @@ final class TextForm implements SnapshotForm {
 
     private final Lines lines;
     private final Path folder;
-    private final Map<Platform, Sealed> files = new EnumMap<>(Platform.class);
+    private final Map<Platform, Stored> files = new EnumMap<>(Platform.class);
 
     private TextForm(Lines lines) throws IOException {
         this.lines = lines;
@@ -46,12 +46,14 @@ final class TextForm implements SnapshotForm {
 
     /** {@code token,variant} with a header, under gzip. */
     static TextForm csvGzip() throws IOException {
-        return new TextForm(new Lines("token,variant\n", "", ",", GZIPOutputStream::new, in -> new GZIPInputStream(in, BUFFER)));
+        return new TextForm(
+                new Lines("token,variant\n", "", ",", GZIPOutputStream::new, in -> new GZIPInputStream(in, BUFFER)));
     }
 
     /** {@code {"token":"…","variant":0}}, under zstd. */
     static TextForm jsonLinesZstd() throws IOException {
-        return new TextForm(new Lines("", "{\"token\":\"", "\",\"variant\":", ZstdOutputStream::new, ZstdInputStream::new));
+        return new TextForm(
+                new Lines("", "{\"token\":\"", "\",\"variant\":", ZstdOutputStream::new, ZstdInputStream::new));
     }
 
     /** How a line looks: what stands before the token, and what between token and variant. */
@@ -67,20 +69,20 @@ final class TextForm implements SnapshotForm {
 
     /** A file, the SHA-256 of its bytes, and how much it holds. */
     @SuppressWarnings("ArrayRecordComponent") // compared by MessageDigest.isEqual alone
-    private record Sealed(Path file, byte[] sha256, long devices, long tokenBytes) {}
+    private record Stored(Path file, byte[] sha256, long devices, long tokenBytes) {}
 
     @Override
     public long write(SyntheticAudience audience) throws IOException {
         long bytes = 0;
         for (Platform platform : Platform.values()) {
-            Sealed sealed = write(platform, audience);
-            files.put(platform, sealed);
-            bytes += Files.size(sealed.file());
+            Stored stored = write(platform, audience);
+            files.put(platform, stored);
+            bytes += Files.size(stored.file());
         }
         return bytes;
     }
 
-    private Sealed write(Platform platform, SyntheticAudience audience) throws IOException {
+    private Stored write(Platform platform, SyntheticAudience audience) throws IOException {
         Path file = folder.resolve(platform.wireName());
         MessageDigest digest = sha256();
         long devices = 0;
@@ -93,14 +95,17 @@ final class TextForm implements SnapshotForm {
                 Device device = all.next();
                 if (device.platform() == platform) {
                     String token = device.token().value();
-                    out.write(ascii(lines.before() + token + lines.between() + (devices & 3)
+                    out.write(ascii(lines.before()
+                            + token
+                            + lines.between()
+                            + (devices & 3)
                             + (lines.before().isEmpty() ? "\n" : "}\n")));
                     devices++;
                     tokenBytes += platform == Platform.IOS ? token.length() / 2 : token.length();
                 }
             }
         }
-        return new Sealed(file, digest.digest(), devices, tokenBytes);
+        return new Stored(file, digest.digest(), devices, tokenBytes);
     }
 
     @Override
@@ -108,10 +113,10 @@ final class TextForm implements SnapshotForm {
         var columns = new EnumMap<Platform, TextColumn>(Platform.class);
         try (var threads = Executors.newFixedThreadPool(files.size())) {
             var running = new ArrayList<Future<?>>();
-            files.forEach((platform, sealed) -> {
-                var column = new TextColumn(platform, sealed.devices(), sealed.tokenBytes());
+            files.forEach((platform, stored) -> {
+                var column = new TextColumn(platform, stored.devices(), stored.tokenBytes());
                 columns.put(platform, column);
-                running.add(threads.submit(() -> read(sealed, column)));
+                running.add(threads.submit(() -> read(stored, column)));
             });
             for (Future<?> each : running) {
                 each.get();
@@ -123,23 +128,24 @@ final class TextForm implements SnapshotForm {
         return new TextColumn.Pair(columns);
     }
 
-    private void read(Sealed sealed, TextColumn column) {
+    private void read(Stored stored, TextColumn column) {
         MessageDigest digest = sha256();
-        try (var file = new DigestInputStream(Files.newInputStream(sealed.file()), digest);
+        try (var file = new DigestInputStream(Files.newInputStream(stored.file()), digest);
                 var in = lines.unpacking().over(file)) {
-            column.fill(in, lines.header().length(), lines.before().length(), (byte) lines.between().charAt(0));
+            column.fill(in, lines.header().length(), lines.before().length(), (byte)
+                    lines.between().charAt(0));
             file.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + sealed.file(), e);
+            throw new UncheckedIOException("cannot read " + stored.file(), e);
         }
-        if (!MessageDigest.isEqual(digest.digest(), sealed.sha256())) {
-            throw new IllegalStateException(sealed.file() + " must have the SHA-256 under which it was written");
+        if (!MessageDigest.isEqual(digest.digest(), stored.sha256())) {
+            throw new IllegalStateException(stored.file() + " must have the SHA-256 under which it was written");
         }
     }
 
     @Override
     public void close() throws IOException {
-        for (Sealed each : List.copyOf(files.values())) {
+        for (Stored each : List.copyOf(files.values())) {
             Files.delete(each.file());
         }
         Files.delete(folder);
