@@ -219,7 +219,7 @@ final class GroupCommitTest {
     private List<Future<Write>> gathering(List<LedgerRow> rows, List<Integer> expectedEpochs) {
         dynamo.arrivals.drainPermits();
         dynamo.closeGate();
-        threads.execute(() -> ledger.write(row(1_000 + dynamo.calls().size(), "first"), LedgerStore.ABSENT));
+        var _ = threads.submit(() -> ledger.write(row(1_000 + dynamo.calls().size(), "first"), LedgerStore.ABSENT));
         dynamo.arrivals.acquireUninterruptibly();
         var writes = new ArrayList<Future<Write>>();
         for (int i = 0; i < rows.size(); i++) {

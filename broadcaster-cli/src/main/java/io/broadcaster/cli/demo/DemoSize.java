@@ -4,7 +4,7 @@ import io.broadcaster.campaign.InvalidInput;
 
 /** How many devices a demo has. */
 record DemoSize(int ios, int android) {
-    /** DynamoDB Local holds the devices in this machine's memory, about 1 kB each. */
+    /** The local cloud holds the devices on the heap. */
     private static final int DEVICES_MAX = 2_000_000;
 
     DemoSize {
