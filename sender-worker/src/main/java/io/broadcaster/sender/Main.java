@@ -26,6 +26,7 @@ public final class Main {
             opened.addFirst(telemetry);
             var cloud = AwsCloud.connect(cloudConfig);
             opened.addFirst(cloud);
+            LedgerGauges.bind(telemetry.registry(), cloud::ledgerWrites);
             try (var stage = AwsCloud.rehearsal(cloudConfig, clock)) {
                 new SenderRehearsal(config, clock, random).over(ports(stage));
             }

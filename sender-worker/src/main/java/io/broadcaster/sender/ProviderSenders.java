@@ -27,15 +27,14 @@ record ProviderSenders(SenderProcess.Senders senders, AutoCloseable timer) {
             opened.addFirst(firebase);
             Map<Platform, BatchSender> libraries = Map.of(Platform.IOS, pushy, Platform.ANDROID, firebase);
             return switch (config.transport()) {
-                case LIBRARY -> new ProviderSenders(
-                        new SenderProcess.Senders(libraries, libraries), timer::shutdownNow);
+                case LIBRARY ->
+                    new ProviderSenders(new SenderProcess.Senders(libraries, libraries), timer::shutdownNow);
                 case BURST -> {
                     BatchSender apns = BurstApns.open(config.apns(), config.eventLoops(), clock, random);
                     opened.addFirst(apns);
                     BatchSender fcm = BurstFcm.open(config.fcm(), config.eventLoops(), clock, random);
                     yield new ProviderSenders(
-                            new SenderProcess.Senders(
-                                    Map.of(Platform.IOS, apns, Platform.ANDROID, fcm), libraries),
+                            new SenderProcess.Senders(Map.of(Platform.IOS, apns, Platform.ANDROID, fcm), libraries),
                             timer::shutdownNow);
                 }
             };

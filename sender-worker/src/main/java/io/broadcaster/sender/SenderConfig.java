@@ -1,6 +1,5 @@
 package io.broadcaster.sender;
 
-import io.broadcaster.campaign.Platform;
 import io.broadcaster.config.Section;
 import io.broadcaster.config.SectionName;
 import io.broadcaster.config.Settings;
@@ -27,10 +26,6 @@ public record SenderConfig(
         FcmConfig fcm) {
     /** Proofs at once: a person presses for each. */
     private static final int PROOFS_IN_FLIGHT = 4;
-
-    /** Per platform; more threads than cores slow every sender. */
-    private static final int EVENT_LOOPS =
-            Math.max(1, Runtime.getRuntime().availableProcessors() / Platform.values().length);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -59,7 +54,7 @@ public record SenderConfig(
     public static SenderConfig from(Settings settings) {
         Section section = settings.section(SectionName.SENDER);
         Transport transport = section.choice("transport", Transport.BURST);
-        int eventLoops = section.integer("event-loops", EVENT_LOOPS, 1, 64);
+        int eventLoops = section.integer("event-loops", 1, 1, 64);
         ConsumerConfig consumer = consumer(section);
         long snapshotMemory = section.whole("snapshot-memory", 1L << 30, 1L << 20, 1L << 40);
         int parallelism = section.integer("snapshot-parallelism", 4, 1, 64);

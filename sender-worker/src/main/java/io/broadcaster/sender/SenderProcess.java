@@ -128,8 +128,9 @@ public final class SenderProcess implements AutoCloseable {
                 ports.objects(), config.snapshotMemory(), config.snapshotParallelism(), clock, this::changed);
         meters.bindShelf(shelf);
         launches = LaunchWatch.start(ports.campaigns(), intervals.abort(), clock);
-        senders.launches().forEach((platform, sender) ->
-                warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));
+        senders.launches()
+                .forEach((platform, sender) ->
+                        warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));
         Map<Platform, BatchDrive> drives = drives();
         heartbeat = Heartbeat.start(ports.workers(), this::status, intervals.heartbeat());
         heartbeat.bindTo(around.registry());
@@ -203,8 +204,12 @@ public final class SenderProcess implements AutoCloseable {
                 around.startedAt(),
                 around.clock().instant(),
                 shelf.readiness(warm),
-                senders.launches().values().stream().mapToInt(BatchSender::connections).sum(),
-                senders.launches().values().stream().mapToInt(BatchSender::outstanding).sum());
+                senders.launches().values().stream()
+                        .mapToInt(BatchSender::connections)
+                        .sum(),
+                senders.launches().values().stream()
+                        .mapToInt(BatchSender::outstanding)
+                        .sum());
     }
 
     private void changed() {
@@ -220,7 +225,9 @@ public final class SenderProcess implements AutoCloseable {
         closing.add(heartbeat);
         closing.addAll(warmth.values());
         closing.addAll(Set.copyOf(senders.launches().values()));
-        closing.addAll(senders.proofs().values().stream().filter(s -> !senders.launches().containsValue(s)).toList());
+        closing.addAll(senders.proofs().values().stream()
+                .filter(s -> !senders.launches().containsValue(s))
+                .toList());
         closing.add(shelf);
         closing.add(timings);
         closing.addAll(more);

@@ -53,7 +53,9 @@ final class SenderRehearsal {
             log.atInfo()
                     .addKeyValue("batches", config.rehearsalBatches())
                     .addKeyValue("whole", whole)
-                    .log("rehearsed in {} ms", Duration.between(began, clock.instant()).toMillis());
+                    .log(
+                            "rehearsed in {} ms",
+                            Duration.between(began, clock.instant()).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

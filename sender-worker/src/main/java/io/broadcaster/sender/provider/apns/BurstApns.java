@@ -67,8 +67,8 @@ public final class BurstApns implements Provider {
     /** Opens no connection yet; {@link ConfigException} when key or trust file cannot be used. */
     public static BatchSender open(ApnsConfig config, int eventLoops, InstantSource clock, RandomGenerator random) {
         try {
-            ApnsSigningKey key = ApnsSigningKey.loadFromPkcs8File(
-                    config.signingKeyFile().toFile(), config.teamId(), config.keyId());
+            ApnsSigningKey key =
+                    ApnsSigningKey.loadFromPkcs8File(config.signingKeyFile().toFile(), config.teamId(), config.keyId());
             var burst = new BurstConfig(
                     "apns",
                     config.endpoint(),

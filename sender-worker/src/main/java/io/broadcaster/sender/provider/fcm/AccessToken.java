@@ -36,8 +36,8 @@ final class AccessToken {
     static AccessToken of(FcmConfig config) throws IOException {
         var transport = new NetHttpTransport.Builder();
         config.trustFile()
-                .ifPresent(file -> transport.setSslSocketFactory(
-                        TrustFile.context(file).getSocketFactory()));
+                .ifPresent(file ->
+                        transport.setSslSocketFactory(TrustFile.context(file).getSocketFactory()));
         NetHttpTransport built = transport.build();
         try (InputStream account = Files.newInputStream(config.serviceAccountFile())) {
             return new AccessToken(

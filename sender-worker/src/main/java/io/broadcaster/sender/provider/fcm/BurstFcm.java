@@ -108,16 +108,14 @@ public final class BurstFcm implements Provider {
     @Override
     public Optional<String> fault(Answer warmUp) {
         return switch (answered(warmUp, Instant.EPOCH)) {
-            case SendOutcome.Rejected(OutcomeCode code) when code == OutcomeCode.UNAUTHORIZED ->
-                Optional.of("FCM refuses our credentials");
-            case SendOutcome.Unprocessed(var cause) when cause == UnprocessedCause.TOKEN_EXPIRED ->
-                Optional.of("FCM refuses our access token");
+            case SendOutcome.Rejected(OutcomeCode code)
+            when code == OutcomeCode.UNAUTHORIZED -> Optional.of("FCM refuses our credentials");
+            case SendOutcome.Unprocessed(var cause)
+            when cause == UnprocessedCause.TOKEN_EXPIRED -> Optional.of("FCM refuses our access token");
             case SendOutcome.Unprocessed _, SendOutcome.Ambiguous _ ->
                 Optional.of("FCM answers with status " + warmUp.status());
-            case SendOutcome.Accepted _,
-                    SendOutcome.Rejected _,
-                    SendOutcome.Throttled _,
-                    SendOutcome.Unregistered _ -> Optional.empty();
+            case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Throttled _, SendOutcome.Unregistered _ ->
+                Optional.empty();
         };
     }
 

@@ -76,8 +76,8 @@ public final class BurstSender implements BatchSender {
         }
         try {
             for (var answer : answers) {
-                Optional<String> fault =
-                        answer.get(config.connectTimeout().plus(config.requestTimeout()).toMillis(), TimeUnit.MILLISECONDS);
+                Optional<String> fault = answer.get(
+                        config.connectTimeout().plus(config.requestTimeout()).toMillis(), TimeUnit.MILLISECONDS);
                 if (fault.isPresent()) {
                     return new Warmth.Cold(fault.get());
                 }
@@ -154,8 +154,7 @@ public final class BurstSender implements BatchSender {
                 .map(loop -> loop.executor().submit(loop::close))
                 .toList()
                 .forEach(done -> done.awaitUninterruptibly(CLOSE_MILLIS));
-        if (!group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(2 * CLOSE_MILLIS)) {
+        if (!group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS)) {
             log.warn("{}: event loops did not end in time", config.name());
         }
     }

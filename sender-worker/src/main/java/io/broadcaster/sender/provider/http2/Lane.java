@@ -83,7 +83,8 @@ final class Lane implements ConnectionListener {
         Thread.ofVirtual().name(config.name() + "-look-up").start(() -> {
             try {
                 RequestForm warmUp = provider.warmUp();
-                InetAddress[] addresses = InetAddress.getAllByName(config.endpoint().getHost());
+                InetAddress[] addresses =
+                        InetAddress.getAllByName(config.endpoint().getHost());
                 loop.execute(() -> connect(warmUp, addresses));
             } catch (UnknownHostException e) {
                 loop.execute(() -> failed("the provider's host is not known"));
@@ -107,8 +108,11 @@ final class Lane implements ConnectionListener {
                 .group(loop.executor())
                 .channel(Transport.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(WRITE_BUFFER_MAX / 2, WRITE_BUFFER_MAX))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) config.connectTimeout().toMillis())
+                .option(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(WRITE_BUFFER_MAX / 2, WRITE_BUFFER_MAX))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        config.connectTimeout().toMillis())
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -142,10 +146,14 @@ final class Lane implements ConnectionListener {
     private void openLater() {
         if (!closed && !opening) {
             opening = true;
-            var _ = loop.executor().schedule(() -> {
-                opening = false;
-                want();
-            }, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+            var _ = loop.executor()
+                    .schedule(
+                            () -> {
+                                opening = false;
+                                want();
+                            },
+                            backoff.next().toNanos(),
+                            TimeUnit.NANOSECONDS);
         }
     }
 

@@ -52,11 +52,6 @@ final class RequestImage {
         return new RequestImage(form, tokenLength, bytes, headLength, tokenAt, idAt);
     }
 
-    /** Whether it serves this form and token. */
-    boolean serves(RequestForm other, int length) {
-        return form == other && tokenLength == length;
-    }
-
     /** Bytes of the whole request. */
     int length() {
         return bytes.length;

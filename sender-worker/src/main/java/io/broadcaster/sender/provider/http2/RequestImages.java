@@ -1,23 +1,24 @@
 package io.broadcaster.sender.provider.http2;
 
-import java.util.HashMap;
+import io.broadcaster.sender.send.BatchTokens;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The request images of one connection: encoded once per form and token length, and again when the connection's table has
- * changed since. Confined to the connection's event loop. Bound: {@link #KEPT_MAX} images; past it all are made anew.
+ * changed since. Confined to the connection's event loop. Bound: the images of {@link #FORMS_MAX} forms; past it all are
+ * made anew.
  */
 final class RequestImages {
-    /** Forms in use at once times token lengths: a launch has a variant per locale, and tokens of a few lengths. */
-    static final int KEPT_MAX = 64;
+    /** Forms in use at once: a launch has one per locale. */
+    static final int FORMS_MAX = 16;
 
     private final HpackTable table = new HpackTable();
-    private final Map<Key, RequestImage> kept = new HashMap<>();
+    private final Map<RequestForm, @Nullable RequestImage[]> byForm = new IdentityHashMap<>();
     private int tableChanges;
-    private @Nullable RequestImage last;
-
-    private record Key(RequestForm form, int tokenLength) {}
+    private @Nullable RequestForm lastForm;
+    private @Nullable RequestImage[] lastByLength = new @Nullable RequestImage[0];
 
     /** The peer's table is this large from now on. */
     void resize(long tableBytes) {
@@ -26,26 +27,29 @@ final class RequestImages {
 
     /** The image to write next: each call must be followed by writing it, since the peer's table follows what was written. */
     RequestImage next(RequestForm form, int tokenLength) {
-        RequestImage known = last;
-        if (known != null && tableChanges == table.changes() && known.serves(form, tokenLength)) {
-            return known;
+        if (form == lastForm && tableChanges == table.changes()) {
+            RequestImage known = lastByLength[tokenLength];
+            if (known != null) {
+                return known;
+            }
         }
-        return find(form, tokenLength);
+        return encode(form, tokenLength);
     }
 
-    private RequestImage find(RequestForm form, int tokenLength) {
-        if (tableChanges != table.changes() || kept.size() >= KEPT_MAX) {
-            kept.clear();
+    private RequestImage encode(RequestForm form, int tokenLength) {
+        if (tableChanges != table.changes() || byForm.size() >= FORMS_MAX) {
+            byForm.clear();
             tableChanges = table.changes();
         }
-        var key = new Key(form, tokenLength);
-        RequestImage known = kept.get(key);
-        RequestImage image = known != null ? known : RequestImage.encode(form, tokenLength, table);
-        if (tableChanges == table.changes()) {
-            kept.put(key, image);
-            last = image;
-        } else {
-            last = null; // it fills the table, so that it can be written only once
+        lastForm = form;
+        lastByLength = byForm.computeIfAbsent(form, _ -> new @Nullable RequestImage[BatchTokens.TOKEN_MAX + 1]);
+        RequestImage known = lastByLength[tokenLength];
+        if (known != null) {
+            return known;
+        }
+        RequestImage image = RequestImage.encode(form, tokenLength, table);
+        if (tableChanges == table.changes()) { // else it fills the table, so that it can be written only once
+            lastByLength[tokenLength] = image;
         }
         return image;
     }

@@ -37,9 +37,8 @@ public final class Transport {
             trustFile.ifPresent(file -> builder.trustManager(file.toFile()));
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new ConfigException(
-                    List.of("trust file " + trustFile.map(Path::toString).orElse("of the JDK") + " cannot be used: "
-                            + e.getMessage()));
+            throw new ConfigException(List.of("trust file "
+                    + trustFile.map(Path::toString).orElse("of the JDK") + " cannot be used: " + e.getMessage()));
         }
     }
 
