@@ -10,7 +10,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
@@ -48,8 +47,10 @@ public final class SimulatorBench {
             try (var simulators = Simulators.start(SimulatorsConfig.in(directory, InstantSource.system()))) {
                 var credentials = new BenchCredentials(simulators);
                 String authorization = switch (platform) {
-                    case IOS -> credentials.apnsAuthorization(Instant.now());
-                    case ANDROID -> credentials.fcmAuthorization(Instant.now());
+                    case IOS ->
+                        credentials.apnsAuthorization(InstantSource.system().instant());
+                    case ANDROID ->
+                        credentials.fcmAuthorization(InstantSource.system().instant());
                 };
                 var bench = new SimulatorBench(simulators, platform, authorization);
                 for (int run = 1; run <= runs; run++) {

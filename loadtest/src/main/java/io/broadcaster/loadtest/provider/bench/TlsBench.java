@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +45,8 @@ public final class TlsBench {
     private void run(Simulators simulators, Platform platform, int runs, int connections) throws Exception {
         var credentials = new BenchCredentials(simulators);
         String authorization = switch (platform) {
-            case IOS -> credentials.apnsAuthorization(Instant.now());
-            case ANDROID -> credentials.fcmAuthorization(Instant.now());
+            case IOS -> credentials.apnsAuthorization(InstantSource.system().instant());
+            case ANDROID -> credentials.fcmAuthorization(InstantSource.system().instant());
         };
         int streams = platform == Platform.IOS ? 1_000 : 100;
         int round = streams / 2;
