@@ -13,7 +13,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -67,7 +66,7 @@ final class PushyPump implements Pump {
                     DeliveryPriority.IMMEDIATE,
                     PushType.ALERT,
                     launch,
-                    new UUID(WireContent.LAUNCH.notificationIdHigh(), WireContent.LAUNCH.notificationIdLow(request)));
+                    WireContent.LAUNCH.notificationId(request));
             var _ = client.sendNotification(notification).whenComplete((response, failure) -> {
                 if (failure == null && response.isAccepted()) {
                     answers.accepted(1);

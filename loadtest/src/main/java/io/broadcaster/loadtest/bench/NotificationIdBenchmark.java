@@ -22,8 +22,7 @@ public class NotificationIdBenchmark {
 
     private final LaunchId launch = LaunchId.of(new CampaignId("bench"), 1);
     private final BatchKey key = new BatchKey(launch, Platform.IOS, 1_234);
-    private final long high = launch.notificationIdHigh();
-    private final long lowBase = launch.notificationIdLow(0);
+    private final LaunchId.NotificationIds ids = launch.notificationIds();
     private int position;
 
     /** What {@code BatchRequest.notificationId} does. */
@@ -37,13 +36,13 @@ public class NotificationIdBenchmark {
     @Benchmark
     public long lowHalfOfTheLaunch() {
         position = (position + 1) & POSITION_MASK;
-        return launch.notificationIdLow(key.deviceOrdinal(position));
+        return launch.notificationIds().low(key.deviceOrdinal(position));
     }
 
     /** Both halves from numbers that were read once per batch. */
     @Benchmark
     public long halvesKeptPerBatch() {
         position = (position + 1) & POSITION_MASK;
-        return high ^ (lowBase + key.deviceOrdinal(position));
+        return ids.high() ^ ids.low(key.deviceOrdinal(position));
     }
 }
