@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // made once per peer, never compared
 record BareAnswer(byte[] frames, int dataBytes) {
-    private static final String FCM_BODY =
-            "{\"name\":\"projects/wire/messages/0:1700000000000000%31bd1c9631bd1c96\"}";
+    private static final String FCM_BODY = "{\"name\":\"projects/wire/messages/0:1700000000000000%31bd1c9631bd1c96\"}";
 
     private static final byte STATUS_200 = (byte) 0x88;
 
