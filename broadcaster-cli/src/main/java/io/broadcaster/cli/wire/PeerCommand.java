@@ -8,6 +8,7 @@ import io.broadcaster.config.Settings;
 import io.broadcaster.loadtest.provider.tls.ServerIdentity;
 import io.broadcaster.loadtest.wire.BarePeer;
 import io.broadcaster.loadtest.wire.PeerFiles;
+import io.broadcaster.loadtest.wire.TokenDesk;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,6 +43,10 @@ public final class PeerCommand extends ProcessCommand {
     protected Running start(Settings settings) {
         var identity = ServerIdentity.create(InstantSource.system().instant(), new SecureRandom());
         BarePeer peer = BarePeer.start(platform, identity, rtt.duration());
-        return new Running(PeerFiles.write(files, identity, peer.port()), peer::close);
+        TokenDesk tokens = TokenDesk.open();
+        return new Running(PeerFiles.write(files, identity, peer.port(), tokens.uri()), () -> {
+            peer.close();
+            tokens.close();
+        });
     }
 }

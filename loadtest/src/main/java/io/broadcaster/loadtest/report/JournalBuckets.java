@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Counts a launch's deliveries by the time at which the simulators took them. Reads the journal once. */
 public final class JournalBuckets {
     private static final int BUCKET_MILLIS = 50;
+    private static final long BUCKET_NANOS = TimeUnit.MILLISECONDS.toNanos(BUCKET_MILLIS);
 
     /** A quarter of an hour; later deliveries count in the last bucket. */
     private static final int BUCKETS_MAX = 18_000;
@@ -26,11 +28,12 @@ public final class JournalBuckets {
 
     private static long[] buckets(Journal journal, Platform platform, String collapseId, Instant pressedAt) {
         long[] counts = new long[BUCKETS_MAX];
-        journal.forEach(platform, (key, receipts) -> {
-            if (receipts.acceptedUnder(collapseId) > 0) {
-                long millis =
-                        Duration.between(pressedAt, receipts.firstAccepted()).toMillis();
-                counts[Math.clamp(millis / BUCKET_MILLIS, 0, BUCKETS_MAX - 1)]++;
+        int collapseNumber = journal.collapseNumber(collapseId);
+        long pressNanos = Duration.between(journal.startedAt(), pressedAt).toNanos();
+        journal.forEachTrace(platform, trace -> {
+            if (trace.acceptedUnder(collapseNumber) > 0) {
+                long bucket = (trace.firstNanos() - pressNanos) / BUCKET_NANOS;
+                counts[Math.clamp(bucket, 0, BUCKETS_MAX - 1)]++;
             }
         });
         return counts;

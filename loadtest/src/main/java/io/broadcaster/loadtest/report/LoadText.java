@@ -34,7 +34,6 @@ public final class LoadText {
     /** The whole report; figures are medians of the runs that count. */
     public static void print(LoadReport report, PrintWriter out) {
         RunFigures median = report.median();
-        Usage usage = median.usage();
         out.println();
         out.println(
                 "  median of " + report.runs().size() + " run" + (report.runs().size() == 1 ? "" : "s") + ", transport "
@@ -57,6 +56,15 @@ public final class LoadText {
         millis(out, "press → answer, last", median.press().lastMillis());
         millis(out, "press → ledger complete", median.ledger().completeMillis());
         count(out, "rate", Math.round(median.press().answersPerSecond()), "answers per second");
+        cost(median, out);
+        out.println();
+        out.println(report.machine().line());
+        out.println();
+        out.println(verdict(report));
+    }
+
+    private static void cost(RunFigures median, PrintWriter out) {
+        Usage usage = median.usage();
         out.println(String.format(
                 Locale.ROOT,
                 "  %-24s %,12.0f ms of %d cores, %.0f %% of the wall, %.2f µs each",
@@ -85,10 +93,6 @@ public final class LoadText {
                 median.snapshot().readyMillis(),
                 median.snapshot().offHeapBytes() / BYTES_PER_MIB,
                 median.snapshot().heapGrowthBytes() / BYTES_PER_MIB));
-        out.println();
-        out.println(report.machine().line());
-        out.println();
-        out.println(verdict(report));
     }
 
     private static String verdict(LoadReport report) {

@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // made once per peer, never compared
 record BareAnswer(byte[] frames, int dataBytes) {
-    /** Also what an OAuth token endpoint answers, so that clients that ask for a token get one here. */
-    private static final String FCM_BODY = "{\"name\":\"projects/wire/messages/0:1700000000000000%31bd1c9631bd1c96\","
-            + "\"access_token\":\"wire\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+    private static final String FCM_BODY = "{\"name\":\"projects/wire/messages/0:1700000000000000%31bd1c9631bd1c96\"}";
 
     private static final byte STATUS_200 = (byte) 0x88;
 

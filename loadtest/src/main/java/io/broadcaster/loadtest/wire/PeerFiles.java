@@ -7,6 +7,7 @@ import io.broadcaster.loadtest.provider.SimulatorsConfig.App;
 import io.broadcaster.loadtest.provider.tls.OwnerOnlyFile;
 import io.broadcaster.loadtest.provider.tls.ProviderKeys;
 import io.broadcaster.loadtest.provider.tls.ServerIdentity;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,13 +17,13 @@ public final class PeerFiles {
     private PeerFiles() {}
 
     /** Writes the files; the settings are the whole sections {@code apns} and {@code fcm}, both towards this peer. */
-    public static Map<String, String> write(Path directory, ServerIdentity identity, int port) {
+    public static Map<String, String> write(Path directory, ServerIdentity identity, int port, URI tokenUri) {
         OwnerOnlyFile.createDirectory(directory);
         var keys = ProviderKeys.create();
         String endpoint = "https://localhost:" + port;
         Path trust = OwnerOnlyFile.write(directory.resolve("ca.pem"), identity.authorityPem());
         Path signingKey = OwnerOnlyFile.write(directory.resolve("signing-key.p8"), keys.apnsSigningKeyPem());
-        Path account = OwnerOnlyFile.write(directory.resolve("service-account.json"), account(keys, endpoint));
+        Path account = OwnerOnlyFile.write(directory.resolve("service-account.json"), account(keys, tokenUri));
         var settings = new HashMap<String, String>();
         settings.put("apns.endpoint", endpoint);
         settings.put("apns.topic", App.DEMO.topic());
@@ -50,7 +51,7 @@ public final class PeerFiles {
         return endpoint;
     }
 
-    private static String account(ProviderKeys keys, String endpoint) {
+    private static String account(ProviderKeys keys, URI tokenUri) {
         try {
             return new ObjectMapper()
                     .writeValueAsString(Map.of(
@@ -67,7 +68,7 @@ public final class PeerFiles {
                             "client_id",
                             "100000000000000000000",
                             "token_uri",
-                            endpoint + "/token"));
+                            tokenUri.toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of texts is always JSON", e);
         }

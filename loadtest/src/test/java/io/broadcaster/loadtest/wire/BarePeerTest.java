@@ -46,7 +46,8 @@ final class BarePeerTest {
     @Test
     void answer_manyRequestsOfPushy_acceptsEach() throws Exception {
         try (BarePeer peer = BarePeer.start(Platform.IOS, IDENTITY, Duration.ZERO)) {
-            Map<String, String> settings = PeerFiles.write(folder.resolve("peer"), IDENTITY, peer.port());
+            Map<String, String> settings = PeerFiles.write(
+                    folder.resolve("peer"), IDENTITY, peer.port(), URI.create("http://localhost/token"));
             ApnsClient client = new ApnsClientBuilder()
                     .setApnsServer("localhost", peer.port())
                     .setTrustedServerCertificateChain(

@@ -105,7 +105,8 @@ public final class DeviceTrace {
         return chunks[i].idLow(entries[i]);
     }
 
-    long firstNanos() {
+    /** When the first delivery was accepted, in nanoseconds since {@link Journal#startedAt}; of a device with one. */
+    public long firstNanos() {
         return firstNanos;
     }
 

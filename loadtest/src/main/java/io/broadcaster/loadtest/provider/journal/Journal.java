@@ -202,6 +202,11 @@ public final class Journal {
         };
     }
 
+    /** From when the times of a {@link DeviceTrace} count. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
     private Instant instant(long nanos) {
         return startedAt.plusNanos(nanos);
     }
