@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public final class BatchDrive {
     /** An abort must stop sends within a second. */
-    static final Duration TICK = Duration.ofMillis(100);
+    static final Duration TICK = Duration.ofMillis(250);
 
     private final BatchSender sender;
     private final RetryPolicy retry;
