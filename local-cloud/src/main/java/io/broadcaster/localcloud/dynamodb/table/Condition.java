@@ -16,10 +16,13 @@ public record Condition(List<Term> terms, boolean tellsWhatStands) {
 
     /** One thing that must hold. */
     public sealed interface Term {
+        /** The item has the attribute. */
         record Exists(String attribute) implements Term {}
 
+        /** The item is not there, or lacks the attribute. */
         record NotExists(String attribute) implements Term {}
 
+        /** The attribute has this value. */
         record Equal(String attribute, Value value) implements Term {}
     }
 

@@ -14,8 +14,10 @@ public final class Refusal extends RuntimeException {
         /** The request is wrong, or more than this server knows. */
         record Invalid() implements Why {}
 
+        /** There is no such table. */
         record TableUnknown() implements Why {}
 
+        /** There is one of that name. */
         record TableExists() implements Why {}
 
         /** {@code standing} is empty when nothing stands there. */

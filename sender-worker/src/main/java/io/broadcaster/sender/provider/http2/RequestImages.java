@@ -1,7 +1,7 @@
 package io.broadcaster.sender.provider.http2;
 
 import io.broadcaster.sender.send.BatchTokens;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class RequestImages {
     static final int FORMS_MAX = 16;
 
     private final HpackTable table = new HpackTable();
-    private final Map<RequestForm, @Nullable RequestImage[]> byForm = new IdentityHashMap<>();
+    private final Map<RequestForm, @Nullable RequestImage[]> byForm = new HashMap<>();
     private int tableChanges;
     private @Nullable RequestForm lastForm;
     private @Nullable RequestImage[] lastByLength = new @Nullable RequestImage[0];
