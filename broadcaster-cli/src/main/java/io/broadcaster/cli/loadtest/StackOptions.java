@@ -41,9 +41,9 @@ final class StackOptions {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            defaultValue = "20k",
+            defaultValue = "200k",
             converter = Quantity.Converter.class,
-            description = "Devices of the launch that warms each stack, 0 for none (default: ${DEFAULT-VALUE}).")
+            description = "Devices of the launch that warms each stack, at most those of the run; 0: none (default: ${DEFAULT-VALUE}).")
     private Quantity warmUp = new Quantity(0);
 
     @Option(names = "--processes", description = "Run the cloud and every worker as a process of its own.")
@@ -63,7 +63,7 @@ final class StackOptions {
                 new FleetSize(fanouts, shape.senders()),
                 processes,
                 runs,
-                warmUp.value(),
+                Math.min(warmUp.value(), devices.total()),
                 Bandwidth.sized(merged(), shape.rtt(), shape.senders()));
     }
 
