@@ -2,7 +2,6 @@ package io.broadcaster.sender.provider.http2;
 
 import io.broadcaster.sender.send.BatchTokens;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ final class RequestImages {
     static final int FORMS_MAX = 16;
 
     private final HpackTable table = new HpackTable();
-    private final Map<RequestForm, @Nullable RequestImage[]> byForm = new IdentityHashMap<>();
+    private final IdentityHashMap<RequestForm, @Nullable RequestImage[]> byForm = new IdentityHashMap<>();
     private int tableChanges;
     private @Nullable RequestForm lastForm;
     private @Nullable RequestImage[] lastByLength = new @Nullable RequestImage[0];
