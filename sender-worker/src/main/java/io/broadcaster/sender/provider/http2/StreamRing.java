@@ -20,9 +20,19 @@ final class StreamRing {
     private int[] indexes = new int[SPAN_FIRST];
     private int[] openedAt = new int[SPAN_FIRST];
     private boolean[] succeeded = new boolean[SPAN_FIRST];
-    private int oldest = 1;
-    private int next = 1;
+    private int oldest;
+    private int next;
     private int open;
+
+    StreamRing() {
+        this(1);
+    }
+
+    /** For a ring that has come that far: {@code first} is odd. */
+    StreamRing(int first) {
+        oldest = first;
+        next = first;
+    }
 
     int open() {
         return open;
