@@ -101,8 +101,8 @@ final class LeaseKeeper {
         try {
             failed = queue.extend(call.stream().map(Lease::receipt).toList(), visibility);
         } catch (QueueException e) {
-            counters.extendFailed(call.size());
             listener.failed(Step.EXTEND, e);
+            counters.extendFailed(call.size()); // last: who sees the count finds the failure told
             return;
         }
         var extended = new ArrayList<>(call);

@@ -34,7 +34,7 @@ public final class Finisher {
     public static final Duration EVERY = Duration.ofMillis(500);
 
     /** How often the ledger is read at least while the window is open: 12,000 rows, about 4 MB, at 4M devices. */
-    static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     /** How rarely the ledger of a launch past its window is read. */
     static final Duration LOOK_EVERY_LATE = Duration.ofMinutes(1);
