@@ -266,15 +266,22 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     public void headers(int stream, byte[] block, int offset, int length, boolean ends) throws ProtocolException {
         opened(stream);
         Attempt attempt = streams.attempt(stream);
-        if (attempt != null && AnswerBlock.isPlainSuccess(block, offset, length)) {
+        boolean plain = attempt != null && AnswerBlock.isPlainSuccess(block, offset, length);
+        boolean begun = attempt != null && streams.succeeded(stream); // these are its trailers
+        if (plain) {
             streams.succeed(stream);
-            if (ends) {
-                succeed(stream, attempt);
+        } else {
+            boolean undecided = attempt != null && !begun;
+            Optional<Answer> whole = answers.headers(stream, block, offset, length, ends, undecided);
+            whole.ifPresent(answer -> answered(stream, answer));
+            if (answers.hasBegunWell(stream)) {
+                answers.forget(stream);
+                streams.succeed(stream);
             }
-            return;
         }
-        Optional<Answer> whole = answers.headers(stream, block, offset, length, ends, attempt != null);
-        whole.ifPresent(answer -> answered(stream, answer));
+        if (attempt != null && ends && (plain || begun)) {
+            succeed(stream, attempt);
+        }
     }
 
     @Override
