@@ -310,8 +310,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
 
     private void succeed(int stream, Attempt attempt) {
         int index = streams.index(stream);
-        streams.close(stream);
-        windows.forget(stream);
+        free(stream);
         if (stream == warmUpStream) {
             warmed(Answers.SUCCESS);
         } else if (attempt.accept(index)) {
@@ -328,14 +327,24 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             succeed(stream, attempt);
             return;
         }
-        int index = streams.index(stream);
-        streams.close(stream);
-        windows.forget(stream);
         if (stream == warmUpStream) {
+            free(stream);
             warmed(answer);
         } else {
-            attempt.answer(index, provider.outcome(attempt.form(), answer, clock.now()));
+            int index = streams.index(stream);
+            // before the stream is closed: if it throws, the connection's end answers the device
+            SendOutcome outcome = provider.outcome(attempt.form(), answer, clock.now());
+            free(stream);
+            attempt.answer(index, outcome);
             listener.answered();
+        }
+    }
+
+    /** Closes a stream that the peer has ended; a body that is not out yet is ended by us, or the stream stays half open. */
+    private void free(int stream) {
+        streams.close(stream);
+        if (windows.forget(stream) && out != null) {
+            out.frame(Frames.RST_STREAM, stream, ProtocolException.CANCEL);
         }
     }
 
@@ -346,13 +355,13 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             return;
         }
         answers.forget(stream);
+        windows.forget(stream);
         if (streams.succeeded(stream)) {
             succeed(stream, attempt);
             return;
         }
         int index = streams.index(stream);
         streams.close(stream);
-        windows.forget(stream);
         if (stream == warmUpStream) {
             close(reason);
         } else {
