@@ -163,7 +163,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             box.frame(Frames.RST_STREAM, id, ProtocolException.CANCEL);
             end(id, TIMED_OUT, "the provider did not answer within " + config.requestTimeout());
         }
-        switch (liveness.judge(now, streams.open() > 0)) {
+        switch (liveness.judge(now, streams.open() > 0 || state == State.OPENING)) {
             case ALIVE -> {}
             case DOUBTFUL -> box.ping(now, false);
             case DEAD -> close("the provider did not answer a PING");
@@ -171,6 +171,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         if (streams.exhausted()) {
             retire();
         }
+        closeWhenDone();
         flush();
     }
 
