@@ -53,6 +53,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     private long peerStreamsMax = Integer.MAX_VALUE;
     private int warmUpStream;
     private int received;
+    private boolean readable = true;
 
     private enum State {
         /** Until the peer's first SETTINGS. */
@@ -128,8 +129,8 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     }
 
     private int freeStreams() {
-        if (state != State.READY) {
-            return 0;
+        if (state != State.READY || why != null) {
+            return 0; // what is written after the end of TLS is lost, and would be ambiguous
         }
         long allowed = Math.min(peerStreamsMax, config.streamsMax());
         return (int) Math.min(allowed - streams.open(), streams.room());
@@ -215,7 +216,11 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         ByteBuf bytes = (ByteBuf) message;
         liveness.heard(clock.millis());
         try {
-            reader.read(bytes);
+            if (readable) {
+                readable = false; // stays so if it throws: what it holds was told before, in part
+                reader.read(bytes);
+                readable = true;
+            }
         } catch (ProtocolException e) {
             log.warn("{}: the provider broke HTTP/2: {}", config.name(), e.getMessage());
             if (out != null) {
