@@ -66,7 +66,13 @@ final class Answers {
         return ends ? finish(stream, known) : Optional.empty();
     }
 
-    /** The stream has ended without an answer. */
+    /** Whether the stream's answer is not whole, but a success by its status. */
+    boolean hasBegunWell(int stream) {
+        Underway known = underway.get(stream);
+        return known != null && known.status == Answer.OK;
+    }
+
+    /** Nothing more of the stream's answer matters. */
     void forget(int stream) {
         underway.remove(stream);
     }

@@ -53,6 +53,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     private long peerStreamsMax = Integer.MAX_VALUE;
     private int warmUpStream;
     private int received;
+    private boolean readable = true;
 
     private enum State {
         /** Until the peer's first SETTINGS. */
@@ -128,8 +129,8 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     }
 
     private int freeStreams() {
-        if (state != State.READY) {
-            return 0;
+        if (state != State.READY || why != null) {
+            return 0; // what is written after the end of TLS is lost, and would be ambiguous
         }
         long allowed = Math.min(peerStreamsMax, config.streamsMax());
         return (int) Math.min(allowed - streams.open(), streams.room());
@@ -163,7 +164,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             box.frame(Frames.RST_STREAM, id, ProtocolException.CANCEL);
             end(id, TIMED_OUT, "the provider did not answer within " + config.requestTimeout());
         }
-        switch (liveness.judge(now, streams.open() > 0)) {
+        switch (liveness.judge(now, streams.open() > 0 || state == State.OPENING)) {
             case ALIVE -> {}
             case DOUBTFUL -> box.ping(now, false);
             case DEAD -> close("the provider did not answer a PING");
@@ -171,6 +172,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         if (streams.exhausted()) {
             retire();
         }
+        closeWhenDone();
         flush();
     }
 
@@ -214,7 +216,11 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         ByteBuf bytes = (ByteBuf) message;
         liveness.heard(clock.millis());
         try {
-            reader.read(bytes);
+            if (readable) {
+                readable = false; // stays so if it throws: what it holds was told before, in part
+                reader.read(bytes);
+                readable = true;
+            }
         } catch (ProtocolException e) {
             log.warn("{}: the provider broke HTTP/2: {}", config.name(), e.getMessage());
             if (out != null) {
@@ -266,15 +272,22 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     public void headers(int stream, byte[] block, int offset, int length, boolean ends) throws ProtocolException {
         opened(stream);
         Attempt attempt = streams.attempt(stream);
-        if (attempt != null && AnswerBlock.isPlainSuccess(block, offset, length)) {
+        boolean plain = attempt != null && AnswerBlock.isPlainSuccess(block, offset, length);
+        boolean begun = attempt != null && streams.succeeded(stream); // these are its trailers
+        if (plain) {
             streams.succeed(stream);
-            if (ends) {
-                succeed(stream, attempt);
+        } else {
+            boolean undecided = attempt != null && !begun;
+            Optional<Answer> whole = answers.headers(stream, block, offset, length, ends, undecided);
+            whole.ifPresent(answer -> answered(stream, answer));
+            if (answers.hasBegunWell(stream)) {
+                answers.forget(stream);
+                streams.succeed(stream);
             }
-            return;
         }
-        Optional<Answer> whole = answers.headers(stream, block, offset, length, ends, attempt != null);
-        whole.ifPresent(answer -> answered(stream, answer));
+        if (attempt != null && ends && (plain || begun)) {
+            succeed(stream, attempt);
+        }
     }
 
     @Override
@@ -303,8 +316,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
 
     private void succeed(int stream, Attempt attempt) {
         int index = streams.index(stream);
-        streams.close(stream);
-        windows.forget(stream);
+        free(stream);
         if (stream == warmUpStream) {
             warmed(Answers.SUCCESS);
         } else if (attempt.accept(index)) {
@@ -321,14 +333,24 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             succeed(stream, attempt);
             return;
         }
-        int index = streams.index(stream);
-        streams.close(stream);
-        windows.forget(stream);
         if (stream == warmUpStream) {
+            free(stream);
             warmed(answer);
         } else {
-            attempt.answer(index, provider.outcome(attempt.form(), answer, clock.now()));
+            int index = streams.index(stream);
+            // before the stream is closed: if it throws, the connection's end answers the device
+            SendOutcome outcome = provider.outcome(attempt.form(), answer, clock.now());
+            free(stream);
+            attempt.answer(index, outcome);
             listener.answered();
+        }
+    }
+
+    /** Closes a stream that the peer has ended; a body that is not out yet is ended by us, or the stream stays half open. */
+    private void free(int stream) {
+        streams.close(stream);
+        if (windows.forget(stream) && out != null) {
+            out.frame(Frames.RST_STREAM, stream, ProtocolException.CANCEL);
         }
     }
 
@@ -339,13 +361,13 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             return;
         }
         answers.forget(stream);
+        windows.forget(stream);
         if (streams.succeeded(stream)) {
             succeed(stream, attempt);
             return;
         }
         int index = streams.index(stream);
         streams.close(stream);
-        windows.forget(stream);
         if (stream == warmUpStream) {
             close(reason);
         } else {

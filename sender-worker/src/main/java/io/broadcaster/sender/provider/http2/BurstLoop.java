@@ -151,7 +151,8 @@ final class BurstLoop implements Executor {
         toReport.add(attempt);
     }
 
-    private void report() {
+    /** Hands over what was accepted. */
+    void report() {
         if (!toReport.isEmpty()) {
             int reported = 0;
             for (Attempt attempt : toReport) {
@@ -196,6 +197,7 @@ final class BurstLoop implements Executor {
             answerRest(attempt, Attempt.WITHDRAWN);
             return true;
         });
+        pumpAll(); // time-outs made room
     }
 
     void close() {

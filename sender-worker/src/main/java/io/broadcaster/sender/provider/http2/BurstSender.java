@@ -66,6 +66,9 @@ public final class BurstSender implements BatchSender {
 
     @Override
     public Warmth warm() {
+        if (closed) {
+            return new Warmth.Cold("this sender is closed");
+        }
         var answers = new ArrayList<CompletableFuture<Optional<String>>>();
         for (BurstLoop loop : loops) {
             for (Lane lane : loop.lanes()) {

@@ -35,6 +35,9 @@ final class Lane implements ConnectionListener {
     /** Written and not yet taken by the socket, in bytes; half of it lets writing go on. */
     private static final int WRITE_BUFFER_MAX = 512 * 1_024;
 
+    /** How long the end of TLS may wait for a peer that takes nothing: a dead one is found within five seconds in all. */
+    private static final int FAREWELL_MILLIS = 500;
+
     private final BurstLoop loop;
     private final BurstConfig config;
     private final Provider provider;
@@ -72,6 +75,10 @@ final class Lane implements ConnectionListener {
     void want(CompletableFuture<Optional<String>> answer) {
         if (ready) {
             answer.complete(Optional.empty());
+            return;
+        }
+        if (closed) {
+            answer.complete(Optional.of("this sender closes"));
             return;
         }
         waiting.add(answer);
@@ -119,6 +126,7 @@ final class Lane implements ConnectionListener {
                         SslHandler tls = config.tls()
                                 .newHandler(channel.alloc(), config.endpoint().getHost(), config.port());
                         tls.setHandshakeTimeoutMillis(config.connectTimeout().toMillis());
+                        tls.setCloseNotifyFlushTimeoutMillis(FAREWELL_MILLIS);
                         channel.pipeline().addLast(tls).addLast(connection);
                     }
                 })
@@ -177,6 +185,7 @@ final class Lane implements ConnectionListener {
 
     @Override
     public void closed(BurstConnection connection, String why) {
+        loop.report(); // there may be no next read or sweep
         retired.remove(connection);
         if (connection == current) {
             current = null;

@@ -72,11 +72,13 @@ final class SendWindows {
         }
     }
 
-    /** The stream has ended. */
-    void forget(int stream) {
-        if (rest != null && rest.stream == stream) {
+    /** The stream has ended; whether the rest of its body was still to be sent. */
+    boolean forget(int stream) {
+        boolean unsent = rest != null && rest.stream == stream;
+        if (unsent) {
             rest = null;
         }
+        return unsent;
     }
 
     /** A new size for streams, open ones included. */
