@@ -3,13 +3,11 @@ package io.broadcaster.sender.provider.http2;
 import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
-import io.broadcaster.sender.send.BatchTokens;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,11 +38,10 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     private final LoopClock clock;
     private final FrameReader reader = new FrameReader(this);
     private final StreamRing streams = new StreamRing();
-    private final RequestImages images = new RequestImages();
     private final SendWindows windows = new SendWindows();
+    private final RequestWriter requests = new RequestWriter(streams, windows);
     private final Answers answers = new Answers();
     private final Liveness liveness;
-    private final byte[] token = new byte[BatchTokens.TOKEN_MAX];
 
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Outbox out;
@@ -87,45 +84,12 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         if (box == null || most <= 0 || !writable()) {
             return 0;
         }
-        RequestForm form = attempt.form();
         int started = 0;
         while (started < most && windows.rest() == null) {
-            int length = form.hasToken() ? attempt.copyToken(token) : 0;
-            write(box, attempt, length);
-            attempt.start();
+            requests.writeNext(box, attempt, clock.millis());
             started++;
         }
         return started;
-    }
-
-    private void write(Outbox box, Attempt attempt, int tokenLength) {
-        RequestForm form = attempt.form();
-        boolean whole = windows.take(form.bodyLength(tokenLength));
-        RequestImage image = images.next(form, tokenLength);
-        int stream = streams.open(attempt, attempt.next(), clock.millis());
-        int at = box.reserve(image.length());
-        image.write(box.bytes(), at, stream, token, attempt.ordinal());
-        if (!whole) {
-            int bodyAt = at + image.headLength() + Frames.HEAD;
-            byte[] body = Arrays.copyOfRange(box.bytes(), bodyAt, at + image.length());
-            box.cut(image.length() - image.headLength());
-            windows.keep(stream, body);
-            writeRest(box);
-        }
-    }
-
-    private void writeRest(Outbox box) {
-        for (int part = windows.sendable(); part > 0; part = windows.sendable()) {
-            SendWindows.Rest rest = windows.rest();
-            if (rest == null) {
-                return;
-            }
-            boolean last = part == rest.left();
-            int at = box.reserve(Frames.HEAD + part);
-            Frames.head(box.bytes(), at, part, Frames.DATA, last ? Frames.END_STREAM : 0, rest.stream);
-            System.arraycopy(rest.body, rest.at, box.bytes(), at + Frames.HEAD, part);
-            windows.sent(part);
-        }
     }
 
     private int freeStreams() {
@@ -379,7 +343,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     private void warmUp(Outbox box) {
         state = State.WARMING;
         warmUpStream = streams.next();
-        write(box, Attempt.warmUp(warmUpForm), 0);
+        requests.writeNext(box, Attempt.warmUp(warmUpForm), clock.millis());
     }
 
     private void warmed(Answer answer) {
@@ -417,7 +381,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         switch (id) {
             case Frames.SETTING_MAX_CONCURRENT_STREAMS -> peerStreamsMax = value;
             case Frames.SETTING_INITIAL_WINDOW_SIZE -> windows.streamsStartAt(value);
-            case Frames.SETTING_HEADER_TABLE_SIZE -> images.resize(value);
+            case Frames.SETTING_HEADER_TABLE_SIZE -> requests.resizeTable(value);
             default -> {} // frames are never larger than every peer takes, and the rest is not about what we send
         }
     }
@@ -430,7 +394,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             if (state == State.OPENING) {
                 warmUp(box);
             }
-            writeRest(box);
+            requests.writeRest(box);
         }
     }
 
@@ -456,7 +420,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     public void windowUpdate(int stream, int increment) throws ProtocolException {
         windows.grow(stream, increment);
         if (out != null) {
-            writeRest(out);
+            requests.writeRest(out);
         }
     }
 }
