@@ -43,7 +43,8 @@ final class StackOptions {
             paramLabel = "N",
             defaultValue = "200k",
             converter = Quantity.Converter.class,
-            description = "Devices of the launch that warms each stack, at most those of the run; 0: none (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Devices of the launch that warms each stack, at most those of the run; 0: none (default: ${DEFAULT-VALUE}).")
     private Quantity warmUp = new Quantity(0);
 
     @Option(names = "--processes", description = "Run the cloud and every worker as a process of its own.")
