@@ -1,5 +1,6 @@
 package io.broadcaster.cli.loadtest;
 
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.local.LocalStack;
 import io.broadcaster.cli.local.WorkFolder;
 import io.broadcaster.loadtest.report.LoadReport;
@@ -71,9 +72,11 @@ final class Blast {
 
     private LocalStack start(WorkFolder work) {
         var stackPlan = new LocalStack.Plan(plan.size(), plan.settings(), plan.rtt());
-        return plan.processes()
+        LocalStack stack = plan.processes()
                 ? LocalStack.separateProcesses(work, stackPlan)
                 : LocalStack.inProcess(work, LocalCloudConfig.ephemeral(), stackPlan);
+        plan.androidRtt().ifPresent(rtt -> stack.simulators().answerTime(Platform.ANDROID, rtt));
+        return stack;
     }
 
     private LoadReport.Setup setup() {

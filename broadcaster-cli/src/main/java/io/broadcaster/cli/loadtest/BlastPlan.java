@@ -6,11 +6,13 @@ import io.broadcaster.cli.local.FleetSize;
 import io.broadcaster.config.Settings;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One load test: {@code runs} launches to so many devices, each after a warm-up launch on a stack of its own. */
 record BlastPlan(
         Devices devices,
         Duration rtt,
+        Optional<Duration> androidRtt,
         PushKind kind,
         FleetSize size,
         boolean processes,

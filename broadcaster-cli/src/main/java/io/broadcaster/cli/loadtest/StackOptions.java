@@ -5,6 +5,7 @@ import io.broadcaster.cli.local.FleetSize;
 import io.broadcaster.cli.local.LocalStack;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.SettingsOptions;
+import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.config.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -47,6 +48,14 @@ final class StackOptions {
                     "Devices of the launch that warms each stack, at most those of the run; 0: none (default: ${DEFAULT-VALUE}).")
     private Quantity warmUp = new Quantity(0);
 
+    @Option(
+            names = "--android-rtt",
+            paramLabel = "TIME",
+            converter = Span.Converter.class,
+            description =
+                    "How long FCM alone holds its answers back, to see that iOS does not notice (default: as --rtt).")
+    private Optional<Span> androidRtt = Optional.empty();
+
     @Option(names = "--processes", description = "Run the cloud and every worker as a process of its own.")
     private boolean processes;
 
@@ -60,6 +69,7 @@ final class StackOptions {
         return new BlastPlan(
                 devices,
                 shape.rtt(),
+                androidRtt.map(Span::duration),
                 kind,
                 new FleetSize(fanouts, shape.senders()),
                 processes,

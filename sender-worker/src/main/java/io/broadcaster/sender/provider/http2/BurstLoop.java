@@ -177,9 +177,9 @@ final class BurstLoop implements Executor {
         }
     }
 
-    /** A connection did not come about: when there is no other, nothing waits for one. */
+    /** A connection did not come about: when no other is there or on its way, nothing waits for one. */
     void failed() {
-        if (ready.get() == 0) {
+        if (ready.get() == 0 && lanes.stream().noneMatch(Lane::connecting)) {
             for (Attempt attempt = waiting.poll(); attempt != null; attempt = waiting.poll()) {
                 answerRest(attempt, CONNECT_FAILED);
             }

@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one connection of a loop open once it is wanted: looks its address up anew each time, takes another of the host's
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the loop but for the look-up, which blocks on a virtual thread.
  */
 final class Lane implements ConnectionListener {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MOST = Duration.ofSeconds(5);
 
@@ -46,7 +50,8 @@ final class Lane implements ConnectionListener {
     private int addressIndex;
     private @Nullable BurstConnection current;
     private final List<BurstConnection> retired = new ArrayList<>();
-    private boolean opening;
+    private boolean opening; // also while it pauses before it tries again
+    private boolean connecting;
     private boolean ready;
     private boolean closed;
     private int openedAt;
@@ -62,6 +67,11 @@ final class Lane implements ConnectionListener {
     /** The connection that takes requests; null while there is none. */
     @Nullable BurstConnection connection() {
         return ready ? current : null;
+    }
+
+    /** Whether it may be ready soon. */
+    boolean connecting() {
+        return connecting;
     }
 
     /** Opens the connection unless it is open or being opened. */
@@ -87,20 +97,29 @@ final class Lane implements ConnectionListener {
 
     private void open() {
         opening = true;
+        connecting = true;
         Thread.ofVirtual().name(config.name() + "-look-up").start(() -> {
             try {
                 RequestForm warmUp = provider.warmUp();
                 InetAddress[] addresses =
                         InetAddress.getAllByName(config.endpoint().getHost());
-                loop.execute(() -> connect(warmUp, addresses));
+                onLoop(() -> connect(warmUp, addresses));
             } catch (UnknownHostException e) {
-                loop.execute(() -> failed("the provider's host is not known"));
+                onLoop(() -> failed("the provider's host is not known"));
             } catch (CredentialsException e) {
-                loop.execute(() -> failed(String.valueOf(e.getMessage())));
+                onLoop(() -> failed(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
-                loop.execute(() -> failed("the connection cannot be prepared: " + e));
+                onLoop(() -> failed("the connection cannot be prepared: " + e));
             }
         });
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("{}: the sender closed while a connection was prepared", config.name());
+        }
     }
 
     private void connect(RequestForm warmUp, InetAddress[] addresses) {
@@ -143,6 +162,7 @@ final class Lane implements ConnectionListener {
     /** No connection came about. */
     private void failed(String why) {
         opening = false;
+        connecting = false;
         addressIndex++;
         List<CompletableFuture<Optional<String>>> heard = List.copyOf(waiting);
         waiting.clear();
@@ -168,6 +188,7 @@ final class Lane implements ConnectionListener {
     @Override
     public void ready(BurstConnection connection) {
         opening = false;
+        connecting = false;
         ready = true;
         loop.ready(1);
         waiting.forEach(answer -> answer.complete(Optional.empty()));
