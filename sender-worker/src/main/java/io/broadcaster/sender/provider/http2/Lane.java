@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane implements ConnectionListener {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MOST = Duration.ofSeconds(5);
 
