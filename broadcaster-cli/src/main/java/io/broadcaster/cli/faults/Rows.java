@@ -1,0 +1,12 @@
+package io.broadcaster.cli.faults;
+
+import java.util.List;
+
+/** The rows of the matrix that need real processes. The others are simulated: see docs/faults.md. */
+final class Rows {
+    private Rows() {}
+
+    static List<Row> all() {
+        return List.of(new SenderKills());
+    }
+}
