@@ -11,6 +11,9 @@ import java.util.Map;
  * started only to be killed. Made once per run; without jars on the class path (in tests) there is none. Used by one thread.
  */
 final class ClassArchive {
+    /** Enough of a rehearsal to have loaded what a launch needs. */
+    private static final Map<String, String> TRAINING = Map.of("sender.rehearsal-batches", "200");
+
     private final Path file;
     private boolean made;
 
@@ -28,7 +31,7 @@ final class ClassArchive {
         if (made || !System.getProperty("java.class.path").endsWith(".jar")) {
             return;
         }
-        ChildProcess sender = stack.spawn(Tier.SENDER, Map.of(), List.of("-XX:ArchiveClassesAtExit=" + file));
+        ChildProcess sender = stack.spawn(Tier.SENDER, TRAINING, new ChildProcess.Surroundings(List.of("-XX:ArchiveClassesAtExit=" + file), Map.of()));
         sender.awaitReady();
         stack.drain(List.of(sender));
         made = Files.exists(file);

@@ -56,22 +56,22 @@ final class FaultStack implements AutoCloseable {
 
     private final Path work;
     private final ClassArchive archive;
-    private final LocalCloud local;
-    private final Simulators simulators;
+    private final Outside outside;
     private final Settings settings;
     private final Path settingsFile;
     private final AwsCloud cloud;
     private final List<ChildProcess> running = new ArrayList<>();
     private final List<URI> apis = new ArrayList<>();
+    private final List<ChildProcess> fanoutWorkers = new ArrayList<>();
     private int started;
 
-    private FaultStack(
-            Path work, ClassArchive archive, LocalCloud local, Simulators simulators, Settings settings)
-            throws IOException {
+    /** What the workers talk to. */
+    private record Outside(LocalCloud local, Simulators simulators, ShiftedClock clock) {}
+
+    private FaultStack(Path work, ClassArchive archive, Outside outside, Settings settings) throws IOException {
         this.work = work;
         this.archive = archive;
-        this.local = local;
-        this.simulators = simulators;
+        this.outside = outside;
         this.settings = settings;
         settingsFile = SettingsFile.write(work, settings);
         cloud = AwsCloud.connect(CloudConfig.from(settings));
@@ -80,15 +80,16 @@ final class FaultStack implements AutoCloseable {
 
     /** The cloud and the providers; no worker yet. */
     static FaultStack start(Path work, ClassArchive archive) {
+        var providersClock = new ShiftedClock(InstantSource.system());
         LocalCloud local = LocalCloud.start(LocalCloudConfig.ephemeral().keptIn(work.resolve("s3")));
         Simulators simulators =
-                Simulators.start(SimulatorsConfig.in(work.resolve("providers"), InstantSource.system()));
+                Simulators.start(SimulatorsConfig.in(work.resolve("providers"), providersClock));
         var merged = new TreeMap<>(LocalStack.FREE_PORTS);
         merged.putAll(IMPATIENT);
         merged.putAll(CloudSettings.of(local));
         merged.putAll(simulators.settings());
         try {
-            return new FaultStack(work, archive, local, simulators, Settings.of(merged));
+            return new FaultStack(work, archive, new Outside(local, simulators, providersClock), Settings.of(merged));
         } catch (IOException e) {
             simulators.close();
             local.close();
@@ -97,7 +98,17 @@ final class FaultStack implements AutoCloseable {
     }
 
     Simulators simulators() {
-        return simulators;
+        return outside.simulators();
+    }
+
+    /** The providers' clock. */
+    ShiftedClock providersClock() {
+        return outside.clock();
+    }
+
+    /** The port of the queue service. */
+    int queuesPort() {
+        return outside.local().sqsEndpoint().getPort();
     }
 
     /** This process's own connection, which no worker shares. Safe for any thread. */
@@ -116,17 +127,22 @@ final class FaultStack implements AutoCloseable {
 
     /** Starts a worker under these settings beside the stack's; it is not ready yet. Safe for any thread. */
     synchronized ChildProcess spawn(Tier tier, Map<String, String> more) {
-        return spawn(tier, more, archive.options());
+        return spawn(tier, more, Map.of());
     }
 
-    /** The same under these options of the JVM. */
-    synchronized ChildProcess spawn(Tier tier, Map<String, String> more, List<String> jvmOptions) {
+    /** The same with these variables of the environment. */
+    synchronized ChildProcess spawn(Tier tier, Map<String, String> more, Map<String, String> environment) {
+        return spawn(tier, more, new ChildProcess.Surroundings(archive.options(), environment));
+    }
+
+    /** The same with this instead of the archive of classes. */
+    synchronized ChildProcess spawn(Tier tier, Map<String, String> more, ChildProcess.Surroundings surroundings) {
         var command = new ArrayList<>(List.of(tier.command(), "--config=" + settingsFile));
         more.forEach((key, value) -> command.add("--set=" + key + "=" + value));
         try {
             var options = new ArrayList<>(SMALL);
-            options.addAll(jvmOptions);
-            var around = new ChildProcess.Surroundings(options, Map.of());
+            options.addAll(surroundings.jvmOptions());
+            var around = new ChildProcess.Surroundings(options, surroundings.environment());
             ChildProcess child = ChildProcess.spawn(work, tier.command() + "-" + ++started, around, command);
             running.add(child);
             return child;
@@ -152,6 +168,12 @@ final class FaultStack implements AutoCloseable {
         for (ChildProcess worker : workers) {
             worker.awaitReady();
         }
+        fanoutWorkers.addAll(workers);
+    }
+
+    /** The shared fan-out workers. */
+    List<ChildProcess> fanouts() {
+        return List.copyOf(fanoutWorkers);
     }
 
     /** Where an API process serves, once it does. */
@@ -212,7 +234,7 @@ final class FaultStack implements AutoCloseable {
             }
         }
         cloud.close();
-        simulators.close();
-        local.close();
+        outside.simulators().close();
+        outside.local().close();
     }
 }

@@ -28,7 +28,7 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
         return Math.max(0, journals.lost() - (unknown() - ledger.unknownDelivered()));
     }
 
-    /** Devices in doubt: sent once more under at-least-once, never again and unknown under at-most-once. */
+    /** Devices in doubt: sent once more under at-least-once, unknown and never sent again under at-most-once. */
     long ambiguous() {
         return journals.extraDeliveries() + unknown();
     }
@@ -44,7 +44,7 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
         note(findings, journals.deliveredAgainstExpectation(), "dead or bad devices delivered to");
         note(findings, journals.strangers(), "devices delivered to that are not in the audience");
         if (ambiguous() > ambiguousMax) {
-            findings.add("I1: " + ambiguous() + " devices ambiguous, the bound is " + ambiguousMax);
+            findings.add("I1: " + ambiguous() + " devices in doubt, the bound is " + ambiguousMax);
         }
         return findings.stream().map(finding -> campaign.id() + ": " + finding).toList();
     }

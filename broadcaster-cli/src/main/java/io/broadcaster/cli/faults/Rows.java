@@ -7,6 +7,19 @@ final class Rows {
     private Rows() {}
 
     static List<Row> all() {
-        return List.of(new SenderKills());
+        return List.of(
+                new ManyPresses(),
+                new ApiKilled(),
+                new FanoutKills(),
+                new SenderKills(),
+                new SenderFrozen(),
+                new SenderDrained(),
+                new SlowProvider(),
+                new HalfOpen(),
+                new ResetMidAnswer(),
+                new TokenExpires(),
+                new BadSnapshots(),
+                new SendersGone(),
+                new MetricsSinkDead());
     }
 }

@@ -34,7 +34,12 @@ final class SenderFleet {
 
     /** Starts one; it is not ready yet. */
     Sender spawn(Map<String, String> settings) {
-        var sender = new Sender(stack.spawn(Tier.SENDER, settings), settings);
+        return spawn(settings, Map.of());
+    }
+
+    /** The same with these variables of the environment. */
+    Sender spawn(Map<String, String> settings, Map<String, String> environment) {
+        var sender = new Sender(stack.spawn(Tier.SENDER, settings, environment), settings);
         senders.add(sender);
         return sender;
     }

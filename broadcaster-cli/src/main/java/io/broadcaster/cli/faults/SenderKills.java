@@ -1,13 +1,11 @@
 package io.broadcaster.cli.faults;
 
-import io.broadcaster.audience.BatchSizing;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.faults.SenderFleet.Sender;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 final class SenderKills implements Row {
     private static final int SENDERS = 4;
     private static final int READY_MIN = 2;
-    private static final int CAMPAIGNS = 6;
-    private static final int KILLS_PER_ROUND_MAX = 15;
-    private static final int PAUSE_MILLIS_MAX = 700;
-    private static final int ANSWER_MILLIS_MIN = 50;
-    private static final int ANSWER_MILLIS_MAX = 500;
-    private static final int[] BATCHES_IN_FLIGHT = {1, 2, 4, 8};
+    private static final int CAMPAIGNS = 4;
+    private static final int KILLS_PER_ROUND_MAX = 25;
+    private static final int PAUSE_MILLIS_MAX = 500;
+    private static final int ANSWER_MILLIS_MIN = 200;
+    private static final int ANSWER_MILLIS_MAX = 1_200;
+    private static final int[] BATCHES_IN_FLIGHT = {1, 2, 4};
 
     @Override
     public int number() {
@@ -78,32 +76,17 @@ final class SenderKills implements Row {
         private final List<String> findings = new ArrayList<>();
         private int kills;
         private long bound;
-        private long sentAgain;
-        private long unknown;
-        private long unknownDelivered;
-
-        void add(Judged judged) {
-            switch (judged.campaign().policy()) {
-                case AT_LEAST_ONCE -> sentAgain += judged.ambiguous();
-                case AT_MOST_ONCE -> {
-                    unknown += judged.unknown();
-                    unknownDelivered += judged.ledger().unknownDelivered();
-                }
-            }
-        }
+        private Doubt doubt = new Doubt(0, 0, 0);
 
         String figure(double seconds) {
             return String.format(
                     Locale.ROOT,
-                    "%,d kills over %,d campaigns, %.1f s a kill; at-most-once: %,d unknown (%,d of them delivered), 0 twice;"
-                            + " at-least-once: %,d sent again; %.1f ambiguous devices a kill, bound %.0f",
+                    "%,d kills over %,d campaigns, %.1f s a kill; %s; %.1f devices in doubt a kill, bound %.0f",
                     kills,
                     campaigns.size(),
                     seconds / kills,
-                    unknown,
-                    unknownDelivered,
-                    sentAgain,
-                    (double) (unknown + sentAgain) / kills,
+                    doubt,
+                    (double) doubt.all() / kills,
                     (double) bound / kills);
         }
     }
@@ -149,15 +132,13 @@ final class SenderKills implements Row {
             totals.kills += kills;
             totals.bound += bound;
             totals.campaigns.addAll(campaigns);
-            long ambiguous = 0;
-            for (FaultCampaign campaign : campaigns) {
-                Judged judged = judge.of(campaign);
-                totals.add(judged);
-                ambiguous += judged.ambiguous();
-                judged.findings(bound).forEach(finding -> totals.findings.add("seed " + seed + ", " + finding));
-            }
-            if (ambiguous > bound) {
-                totals.findings.add("seed " + seed + ": " + ambiguous + " devices ambiguous after " + kills
+            List<Judged> judged = campaigns.stream().map(judge::of).toList();
+            judged.forEach(one -> one.findings(bound)
+                    .forEach(finding -> totals.findings.add("seed " + seed + ", " + finding)));
+            Doubt doubt = Doubt.of(judged);
+            totals.doubt = totals.doubt.plus(doubt);
+            if (doubt.all() > bound) {
+                totals.findings.add("seed " + seed + ": " + doubt.all() + " devices in doubt after " + kills
                         + " kills, the bound is " + bound);
             }
         }
@@ -171,19 +152,9 @@ final class SenderKills implements Row {
                     senders.kill(victim);
                     senders.spawn(settings(random));
                     kills++;
-                    bound += bound(victim);
+                    bound += Doubt.boundOf(victim.batchesInFlight(), campaigns.getFirst().audience());
                 }
             }
-        }
-
-        /** What the victim may have sent and not recorded: the batches that it may have in flight, on both platforms. */
-        private long bound(Sender victim) {
-            long ios = campaigns.getFirst().audience().devices(Platform.IOS);
-            long android = campaigns.getFirst().audience().devices(Platform.ANDROID);
-            int perBatches = Arrays.stream(Platform.values())
-                    .mapToInt(platform -> BatchSizing.devicesPerBatch(platform, ios, android))
-                    .sum();
-            return (long) victim.batchesInFlight() * perBatches;
         }
     }
 }
