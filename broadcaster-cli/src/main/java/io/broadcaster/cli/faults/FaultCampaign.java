@@ -71,6 +71,7 @@ final class FaultCampaign {
         this.audience = audience;
         this.clock = clock;
         this.launch = armed.launchId().toString();
+        stack.announce(launch);
         this.ledger = new LedgerWatch(stack.cloud().ledger(), armed.launchId(), snapshot);
     }
 

@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -63,6 +65,7 @@ final class FaultStack implements AutoCloseable {
     private final List<ChildProcess> running = new ArrayList<>();
     private final List<URI> apis = new ArrayList<>();
     private final List<ChildProcess> fanoutWorkers = new ArrayList<>();
+    private final Set<String> launches = new HashSet<>();
     private int started;
 
     /** What the workers talk to. */
@@ -118,6 +121,16 @@ final class FaultStack implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    /** Tells of a launch that may come: its deliveries are expected in the journals. */
+    void announce(String launch) {
+        launches.add(launch);
+    }
+
+    /** Every launch that was told of. */
+    Set<String> launches() {
+        return Set.copyOf(launches);
     }
 
     /** Where S3 keeps its objects. */

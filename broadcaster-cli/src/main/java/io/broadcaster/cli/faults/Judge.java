@@ -15,33 +15,25 @@ import io.broadcaster.loadtest.check.LedgerComparison;
 import io.broadcaster.loadtest.check.LedgerOutcomes;
 import io.broadcaster.loadtest.provider.journal.Journal;
 import io.broadcaster.snapshot.LoadedSnapshot;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Judges finished launches of one stack: first by the simulators' journals and the audience alone, then the ledger against
- * the journals, device by device. Remembers every launch it was told of. Used by one thread.
+ * the journals, device by device. Used by one thread.
  */
 final class Judge {
     private static final int LOAD_PARALLELISM = 2;
 
     private final FaultStack stack;
-    private final Set<String> announced = new HashSet<>();
 
     Judge(FaultStack stack) {
         this.stack = stack;
     }
 
-    /** Launches whose deliveries are expected in the journals; tell of all that run at once before the first is judged. */
-    void announce(Collection<FaultCampaign> campaigns) {
-        campaigns.forEach(campaign -> announced.add(campaign.launch()));
-    }
-
     /** Judges one whose devices all have their outcome. */
     Judged of(FaultCampaign campaign) {
-        announced.add(campaign.launch());
-        var others = new HashSet<>(announced);
+        var others = new HashSet<>(stack.launches());
         others.remove(campaign.launch());
         Journal journal = stack.simulators().journal();
         var launched = new JournalChecker.Launched(campaign.launch(), others, Set.of());

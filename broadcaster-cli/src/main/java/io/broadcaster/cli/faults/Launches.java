@@ -37,7 +37,7 @@ final class Launches {
         var campaigns = new ArrayList<FaultCampaign>();
         for (DeliveryPolicy policy : DeliveryPolicy.values()) {
             campaigns.add(FaultCampaign.arm(
-                    stack, name + "-" + campaigns.size(), policy, audience(devices, 2 * seed + campaigns.size())));
+                    stack, name + "-" + campaigns.size(), policy, audience(devices, seed, policy.name() + name)));
         }
         return new Launches(stack, campaigns);
     }
@@ -46,11 +46,12 @@ final class Launches {
     static Launches one(FaultStack stack, String name, long devices, long seed) throws InterruptedException {
         return new Launches(
                 stack,
-                List.of(FaultCampaign.arm(stack, name, DeliveryPolicy.AT_LEAST_ONCE, audience(devices, 2 * seed))));
+                List.of(FaultCampaign.arm(stack, name, DeliveryPolicy.AT_LEAST_ONCE, audience(devices, seed, name))));
     }
 
-    private static SyntheticAudience audience(long devices, long seed) {
-        return new SyntheticAudience(devices / 2, devices - devices / 2, seed);
+    /** No two campaigns of a stack share devices. */
+    private static SyntheticAudience audience(long devices, long seed, String name) {
+        return new SyntheticAudience(devices / 2, devices - devices / 2, ((long) name.hashCode() << Integer.SIZE) + seed);
     }
 
     List<FaultCampaign> campaigns() {
@@ -107,7 +108,6 @@ final class Launches {
             campaign.awaitSettled();
         }
         stack.awaitQueuesEmpty();
-        judge.announce(campaigns);
         var judged = new ArrayList<Judged>();
         for (FaultCampaign campaign : campaigns) {
             campaign.awaitCompleted();

@@ -122,7 +122,6 @@ final class SenderKills implements Row {
                 var audience = new SyntheticAudience(ios, plan.devices() - ios, seed * CAMPAIGNS + i);
                 campaigns.add(FaultCampaign.arm(stack, "kills-" + seed + "-" + i, policy, audience));
             }
-            judge.announce(campaigns);
             campaigns.getLast().awaitReady(READY_MIN);
             for (FaultCampaign campaign : campaigns) {
                 campaign.press(stack.apis().get(random.nextInt(stack.apis().size())));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One connection through the proxy: two channels on one event loop, and what they suffer. Safe for any thread; the work is
- * done on the event loop.
+ * One connection through the proxy: two channels on one event loop, and what they suffer. Safe for any thread but the event
+ * loop, on which the work is done.
  */
 public final class Link {
     private static final long OPEN = Long.MIN_VALUE;
@@ -34,9 +34,9 @@ public final class Link {
         server.pipeline().addLast(toClient);
     }
 
-    /** Suffers this from now on. */
+    /** Suffers this for every byte that comes once this has returned. */
     public void suffer(LinkFault next) {
-        client.eventLoop().execute(() -> begin(next));
+        client.eventLoop().submit(() -> begin(next)).syncUninterruptibly();
     }
 
     /** Bytes that have passed. */
