@@ -160,7 +160,7 @@ public final class QueueConsumer implements AutoCloseable {
         try {
             room.acquire();
             int more = TaskQueue.CALL_MAX - 1;
-            if (gathered(more)) {
+            if (room.tryAcquire(more, ROOM_GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
                 return 1 + more;
             }
             int taken = 1;
@@ -170,16 +170,6 @@ public final class QueueConsumer implements AutoCloseable {
             return taken;
         } finally {
             takingRoom.unlock();
-        }
-    }
-
-    /** Whether so much more room came within the time; {@link #close} must not wait for the one that an interrupt took along. */
-    private boolean gathered(int more) throws InterruptedException {
-        try {
-            return room.tryAcquire(more, ROOM_GATHER_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            room.release();
-            throw e;
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,27 +129,6 @@ class QueueConsumerTest {
 
         Await.until("it is settled", () -> consumer.stats().settled() == 1);
         assertThat(receiveCounts).containsExactly(1, 2);
-    }
-
-    @Test
-    void close_whilePollersGatherRoom_doesNotWaitForTheDrainTime() {
-        var instants = new Random(SEED);
-        var longest = Duration.ZERO;
-        for (int i = 0; i < 100; i++) {
-            consumer = consumer(1, 4, Duration.ofSeconds(5));
-            consumer.start((_, _) -> Handling.DONE);
-            LockSupport.parkNanos(instants.nextLong(5_000_000)); // while it waits for room for ten
-
-            long began = System.nanoTime();
-            consumer.close();
-            Duration took = Duration.ofNanos(System.nanoTime() - began);
-            longest = took.compareTo(longest) > 0 ? took : longest;
-            if (longest.compareTo(Duration.ofSeconds(4)) > 0) {
-                break;
-            }
-        }
-
-        assertThat(longest).as("seed " + SEED).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test

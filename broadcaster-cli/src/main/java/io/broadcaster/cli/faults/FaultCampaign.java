@@ -32,6 +32,8 @@ final class FaultCampaign {
     private static final String APPROVER = "bob";
     private static final String PRESSER = "marketer";
 
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
     /** Beyond every fault of the matrix; what is not settled by then is lost. */
     private static final Duration SETTLE_MAX = Duration.ofMinutes(3);
 
@@ -46,20 +48,28 @@ final class FaultCampaign {
     /** Writes, loads and arms it for the next ten minutes. */
     static FaultCampaign arm(FaultStack stack, String id, DeliveryPolicy policy, SyntheticAudience audience)
             throws InterruptedException {
+        return arm(stack, new Wanted(id, policy, WINDOW), audience);
+    }
+
+    /** What is to be armed, and for how long from now. */
+    record Wanted(String id, DeliveryPolicy policy, Duration window) {}
+
+    /** Writes, loads and arms it. */
+    static FaultCampaign arm(FaultStack stack, Wanted wanted, SyntheticAudience audience) throws InterruptedException {
         InstantSource clock = InstantSource.system();
         try (ApiClient author = new ApiClient(stack.apis().getFirst(), AUTHOR)) {
-            new CampaignScript(author, id, clock)
+            new CampaignScript(author, wanted.id(), clock)
                     .create(
                             SyntheticAudience.locales().stream()
                                     .map(Object::toString)
                                     .toList(),
                             PushKind.ALERT,
-                            policy);
+                            wanted.policy());
         }
-        var campaign = new CampaignId(id);
+        var campaign = new CampaignId(wanted.id());
         SnapshotSummary snapshot =
                 new SyntheticLoad(stack.cloud(), clock).load(campaign, audience).snapshot();
-        Campaign armed = armed(stack, campaign, clock.instant());
+        Campaign armed = armed(stack, campaign, clock.instant(), wanted.window());
         return new FaultCampaign(stack, armed, snapshot, audience, clock);
     }
 
@@ -75,10 +85,10 @@ final class FaultCampaign {
         this.ledger = new LedgerWatch(stack.cloud().ledger(), armed.launchId(), snapshot);
     }
 
-    private static Campaign armed(FaultStack stack, CampaignId id, Instant now) {
+    private static Campaign armed(FaultStack stack, CampaignId id, Instant now, Duration length) {
         Campaign loaded = stack.cloud().campaigns().find(id).orElseThrow();
         Campaign approved = written(stack, Moves.approve(loaded, APPROVER, now));
-        var window = new Window(now.minusSeconds(60), now.plusSeconds(600));
+        var window = new Window(now.minusSeconds(60), now.plus(length));
         return written(stack, Moves.arm(approved, window, EnumSet.allOf(Platform.class), AUTHOR, now));
     }
 

@@ -15,17 +15,22 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
     private static final LedgerComparison.Tally NONE = new LedgerComparison.Tally(0, 0);
 
     /** What providers that behave and workers that die can lead to. */
-    private static final Set<OutcomeCode> USUAL = EnumSet.of(
+    static final Set<OutcomeCode> USUAL = EnumSet.of(
             OutcomeCode.ACCEPTED, OutcomeCode.UNREGISTERED, OutcomeCode.BAD_TOKEN, OutcomeCode.UNKNOWN);
 
     /** Devices that the ledger calls unknown. */
     long unknown() {
-        return ledger.tallies().getOrDefault(OutcomeCode.UNKNOWN, NONE).ledger();
+        return of(OutcomeCode.UNKNOWN);
     }
 
     /** Devices that got nothing and of which the ledger does not say so (I2). */
     long silentlyLost() {
-        return Math.max(0, journals.lost() - (unknown() - ledger.unknownDelivered()));
+        return Math.max(0, journals.lost() - (unknown() - ledger.unknownDelivered()) - of(OutcomeCode.EXPIRED));
+    }
+
+    /** Devices under one code in the ledger. */
+    long of(OutcomeCode code) {
+        return ledger.tallies().getOrDefault(code, NONE).ledger();
     }
 
     /** Devices in doubt: sent once more under at-least-once, unknown and never sent again under at-most-once. */
@@ -35,11 +40,16 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
 
     /** What breaks an invariant, a sentence each; {@code ambiguousMax} is the bound that the row states. */
     List<String> findings(long ambiguousMax) {
+        return findings(ambiguousMax, USUAL);
+    }
+
+    /** The same where the ledger may have these codes. */
+    List<String> findings(long ambiguousMax, Set<OutcomeCode> codes) {
         var findings = new ArrayList<String>();
         once(findings);
         note(findings, silentlyLost(), "I2: devices silently lost");
         note(findings, campaign.changed(), "I3: devices whose outcome changed");
-        accounted(findings);
+        accounted(findings, codes);
         note(findings, journals.wrongCollapseId(), "I1: devices with a delivery under a wrong collapse id");
         note(findings, journals.deliveredAgainstExpectation(), "dead or bad devices delivered to");
         note(findings, journals.strangers(), "devices delivered to that are not in the audience");
@@ -60,7 +70,7 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
         }
     }
 
-    private void accounted(List<String> findings) {
+    private void accounted(List<String> findings, Set<OutcomeCode> codes) {
         if (ledger.verdict() instanceof Verdict.Differs(var found)) {
             found.forEach(finding -> findings.add("I4: " + finding));
             findings.addAll(ledger.samples());
@@ -70,7 +80,7 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
                     + campaign.audience().size());
         }
         ledger.tallies().forEach((code, tally) -> {
-            if (!USUAL.contains(code)) {
+            if (!codes.contains(code)) {
                 findings.add("I2: " + tally.ledger() + " devices " + code);
             }
         });

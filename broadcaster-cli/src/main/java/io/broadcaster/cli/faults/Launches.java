@@ -27,6 +27,19 @@ final class Launches {
     private final FaultStack stack;
     private final List<FaultCampaign> campaigns;
 
+    /** One campaign under each policy that may be sent for so long. */
+    static Launches bothPolicies(FaultStack stack, String name, long devices, Duration window)
+            throws InterruptedException {
+        var campaigns = new ArrayList<FaultCampaign>();
+        for (DeliveryPolicy policy : DeliveryPolicy.values()) {
+            campaigns.add(FaultCampaign.arm(
+                    stack,
+                    new FaultCampaign.Wanted(name + "-" + campaigns.size(), policy, window),
+                    audience(devices, 0, policy.name() + name)));
+        }
+        return new Launches(stack, campaigns);
+    }
+
     private Launches(FaultStack stack, List<FaultCampaign> campaigns) {
         this.stack = stack;
         this.campaigns = campaigns;

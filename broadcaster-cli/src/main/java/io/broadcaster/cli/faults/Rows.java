@@ -20,6 +20,7 @@ final class Rows {
                 new TokenExpires(),
                 new BadSnapshots(),
                 new SendersGone(),
+                new Redriven(),
                 new MetricsSinkDead());
     }
 }
