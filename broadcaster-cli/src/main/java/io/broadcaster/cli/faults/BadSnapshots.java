@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** Row 27: a part of the snapshot is corrupt, cut short, missing, or of another revision: no sender is ready, go is refused. */
 final class BadSnapshots implements Row {
+    private static final int NOT_READY = 409;
+
     @Override
     public int number() {
         return 27;
@@ -61,21 +63,27 @@ final class BadSnapshots implements Row {
         var findings = new ArrayList<String>();
         intact.judged(new Judge(stack)).forEach(judged -> findings.addAll(judged.findings(0)));
         long taken = Launches.taken(stack);
-        bad.forEach(campaign -> requireRefused(stack, campaign, findings));
+        long refused =
+                bad.stream().filter(campaign -> refused(stack, campaign, findings)).count();
         findings.addAll(senders.drain());
         if (Launches.taken(stack) > taken) {
             findings.add("I6: the providers were sent something of a snapshot that is not whole");
         }
-        return new Seen(bad.size() + " snapshots refused and their presses too; the one that is whole was sent", findings);
+        return new Seen(
+                refused + " presses of " + bad.size() + " refused; the snapshot that is whole was sent", findings);
     }
 
-    private static void requireRefused(FaultStack stack, FaultCampaign campaign, List<String> findings) {
+    /** Whether its press was refused because no sender is ready. */
+    private static boolean refused(FaultStack stack, FaultCampaign campaign, List<String> findings) {
         try {
             findings.add(campaign.id() + " was launched: " + campaign.press(stack.apis().getFirst()));
+            return false;
         } catch (ApiRefusal refused) {
-            if (refused.status() != 409) {
-                findings.add(campaign.id() + " was refused with " + refused.status() + ": " + refused.getMessage());
+            if (refused.status() == NOT_READY) {
+                return true;
             }
+            findings.add(campaign.id() + " was refused with " + refused.status() + ": " + refused.getMessage());
+            return false;
         }
     }
 

@@ -8,26 +8,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How many devices were in doubt, by policy, over some judged launches. */
-record Doubt(long unknown, long unknownDelivered, long sentAgain) {
+/**
+ * How many devices were in doubt, over some judged launches: under at-most-once {@code unknown}, of which
+ * {@code unknownDelivered}, and {@code twice} that must be none; under at-least-once {@code sentAgain}.
+ */
+record Doubt(long unknown, long unknownDelivered, long twice, long sentAgain) {
+    static final Doubt NONE = new Doubt(0, 0, 0, 0);
+
     static Doubt of(List<Judged> launches) {
         long unknown = 0;
         long delivered = 0;
+        long twice = 0;
         long again = 0;
         for (Judged judged : launches) {
             if (judged.under(DeliveryPolicy.AT_MOST_ONCE)) {
                 unknown += judged.unknown();
                 delivered += judged.ledger().unknownDelivered();
+                twice += judged.journals().extraDeliveries();
             } else {
                 again += judged.ambiguous();
             }
         }
-        return new Doubt(unknown, delivered, again);
+        return new Doubt(unknown, delivered, twice, again);
     }
 
     Doubt plus(Doubt other) {
         return new Doubt(
-                unknown + other.unknown, unknownDelivered + other.unknownDelivered, sentAgain + other.sentAgain);
+                unknown + other.unknown,
+                unknownDelivered + other.unknownDelivered,
+                twice + other.twice,
+                sentAgain + other.sentAgain);
     }
 
     long all() {
@@ -47,9 +57,10 @@ record Doubt(long unknown, long unknownDelivered, long sentAgain) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "at-most-once: %,d unknown (%,d of them delivered), 0 twice; at-least-once: %,d sent again",
+                "at-most-once: %,d unknown (%,d of them delivered), %,d twice; at-least-once: %,d sent again",
                 unknown,
                 unknownDelivered,
+                twice,
                 sentAgain);
     }
 }

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 
 /**
  * What a row of the matrix runs on: cloud and provider simulators in this process, where nothing kills them, and every
- * worker as a process of its own, started and killed at will. Used by one thread but where it says otherwise.
+ * worker as a process of its own, started and killed at will. Used by one thread.
  */
 final class FaultStack implements AutoCloseable {
     /** Small JVMs that start fast: they are killed sooner than a better compiler would pay. */
@@ -114,7 +114,7 @@ final class FaultStack implements AutoCloseable {
         return outside.local().sqsEndpoint().getPort();
     }
 
-    /** This process's own connection, which no worker shares. Safe for any thread. */
+    /** This process's own connection, which no worker shares. */
     AwsCloud cloud() {
         return cloud;
     }
@@ -138,18 +138,18 @@ final class FaultStack implements AutoCloseable {
         return work.resolve("s3");
     }
 
-    /** Starts a worker under these settings beside the stack's; it is not ready yet. Safe for any thread. */
-    synchronized ChildProcess spawn(Tier tier, Map<String, String> more) {
+    /** Starts a worker under these settings beside the stack's; it is not ready yet. */
+    ChildProcess spawn(Tier tier, Map<String, String> more) {
         return spawn(tier, more, Map.of());
     }
 
     /** The same with these variables of the environment. */
-    synchronized ChildProcess spawn(Tier tier, Map<String, String> more, Map<String, String> environment) {
+    ChildProcess spawn(Tier tier, Map<String, String> more, Map<String, String> environment) {
         return spawn(tier, more, new ChildProcess.Surroundings(archive.options(), environment));
     }
 
     /** The same with this instead of the archive of classes. */
-    synchronized ChildProcess spawn(Tier tier, Map<String, String> more, ChildProcess.Surroundings surroundings) {
+    ChildProcess spawn(Tier tier, Map<String, String> more, ChildProcess.Surroundings surroundings) {
         var command = new ArrayList<>(List.of(tier.command(), "--config=" + settingsFile));
         more.forEach((key, value) -> command.add("--set=" + key + "=" + value));
         try {
@@ -233,7 +233,7 @@ final class FaultStack implements AutoCloseable {
                 messages -> messages == 0);
     }
 
-    private synchronized void forget(ChildProcess child) {
+    private void forget(ChildProcess child) {
         running.remove(child);
     }
 

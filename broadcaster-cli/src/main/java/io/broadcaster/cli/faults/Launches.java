@@ -16,6 +16,7 @@ import io.broadcaster.loadtest.check.DeliveryTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -101,14 +102,12 @@ final class Launches {
         }
     }
 
-    /** Requests that the providers have judged so far. */
+    /** Notifications that the providers have accepted so far; what they refuse may be a sender's warm-up. */
     static long taken(FaultStack stack) {
-        long taken = 0;
-        for (Platform platform : Platform.values()) {
-            var totals = stack.simulators().journal().totals(platform);
-            taken += totals.accepted() + totals.refused();
-        }
-        return taken;
+        return Arrays.stream(Platform.values())
+                .mapToLong(platform ->
+                        stack.simulators().journal().totals(platform).accepted())
+                .sum();
     }
 
     boolean settled() {

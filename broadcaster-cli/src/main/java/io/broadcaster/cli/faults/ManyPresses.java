@@ -2,6 +2,7 @@ package io.broadcaster.cli.faults;
 
 import io.broadcaster.cli.local.Presses;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -32,23 +33,26 @@ final class ManyPresses implements Row {
         senders.start(SENDERS, Map.of());
         var findings = new ArrayList<String>();
         var judge = new Judge(stack);
+        int records = 0;
+        Doubt doubt = Doubt.NONE;
         for (int round = 0; round < ROUNDS; round++) {
             Launches launches = Launches.one(stack, "presses-" + round, plan.devices(), plan.firstSeed() + round);
             launches.awaitReady(SENDERS);
             FaultCampaign campaign = launches.campaigns().getFirst();
             var presses = new Presses(stack.apis(), campaign.id().value());
             presses.atOnce(PRESSES);
-            for (Judged judged : launches.judged(judge)) {
-                findings.addAll(judged.findings(0));
-            }
+            List<Judged> judged = launches.judged(judge);
+            judged.forEach(one -> findings.addAll(one.findings(0)));
+            doubt = doubt.plus(Doubt.of(judged));
             presses.once("latecomer");
+            records += presses.distinctAnswers();
             if (presses.distinctAnswers() != 1) {
                 findings.add("I5: " + campaign.id() + " was answered in " + presses.distinctAnswers() + " ways");
             }
         }
         findings.addAll(senders.drain());
         return new Seen(
-                ROUNDS + " campaigns, " + (PRESSES + 1) + " presses each: one launch record each, nobody twice, nobody lost",
+                ROUNDS + " campaigns, " + (PRESSES + 1) + " presses each: " + records + " launch records; " + doubt,
                 findings);
     }
 }

@@ -82,12 +82,13 @@ final class Redriven implements Row {
         if (expired == 0 || moved == 0) {
             findings.add("nothing was left to expire: more --devices");
         }
-        if (Launches.taken(stack) > taken) {
-            findings.add("I6: the providers got " + (Launches.taken(stack) - taken) + " requests after not-after");
+        long late = Launches.taken(stack) - taken;
+        if (late > 0) {
+            findings.add("I6: the providers got " + late + " requests after not-after");
         }
         DeliveryTimes ios = launches.times(Platform.IOS);
         return new Seen(
-                moved + " batches put back: " + expired + " devices expired, 0 requests after not-after, last delivery "
+                moved + " batches put back: " + expired + " devices expired, " + late + " requests after not-after, last delivery "
                         + ios.percentile(1).toMillis() + " ms after the press; " + Doubt.of(judged),
                 findings);
     }

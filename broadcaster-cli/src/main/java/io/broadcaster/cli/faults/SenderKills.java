@@ -76,7 +76,7 @@ final class SenderKills implements Row {
         private final List<String> findings = new ArrayList<>();
         private int kills;
         private long bound;
-        private Doubt doubt = new Doubt(0, 0, 0);
+        private Doubt doubt = Doubt.NONE;
 
         String figure(double seconds) {
             return String.format(
