@@ -10,7 +10,6 @@ import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
-import io.broadcaster.cli.client.Poll;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.check.DeliveryTimes;
 import java.time.Duration;
@@ -65,7 +64,8 @@ final class Launches {
 
     /** No two campaigns of a stack share devices. */
     private static SyntheticAudience audience(long devices, long seed, String name) {
-        return new SyntheticAudience(devices / 2, devices - devices / 2, ((long) name.hashCode() << Integer.SIZE) + seed);
+        return new SyntheticAudience(
+                devices / 2, devices - devices / 2, ((long) name.hashCode() << Integer.SIZE) + seed);
     }
 
     List<FaultCampaign> campaigns() {
@@ -96,7 +96,8 @@ final class Launches {
         long end = System.nanoTime() + SHARE_MAX.toNanos();
         while (taken(stack) < wanted) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("the providers took only " + (taken(stack) - before) + " of " + devices);
+                throw new IllegalStateException(
+                        "the providers took only " + (taken(stack) - before) + " of " + devices);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
@@ -140,11 +141,7 @@ final class Launches {
             case Launched launched -> launched.launch().pressedAt();
             case Completed completed -> completed.launch().pressedAt();
             case Aborted aborted -> aborted.launch().pressedAt();
-            case Draft _,
-                    Loading _,
-                    Loaded _,
-                    Armed _,
-                    Failed _ ->
+            case Draft _, Loading _, Loaded _, Armed _, Failed _ ->
                 throw new IllegalStateException("campaign " + campaign.id() + " was not launched");
         };
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Row 22: connections are reset in the middle of an answer or of a request, again and again. */
 final class ResetMidAnswer implements Row {
     private static final int BATCHES_IN_FLIGHT = 4;
-    private static final int RESETS_MAX = 8;
+    private static final int RESETS_MAX = 30;
     private static final int PAUSE_MILLIS_MAX = 400;
     private static final int BYTES_MAX = 600;
 
@@ -63,8 +63,7 @@ final class ResetMidAnswer implements Row {
             var findings = new ArrayList<String>(senders.drain());
             long bound = resets
                     * Doubt.boundOf(
-                            BATCHES_IN_FLIGHT,
-                            launches.campaigns().getFirst().audience());
+                            BATCHES_IN_FLIGHT, launches.campaigns().getFirst().audience());
             judged.forEach(one -> findings.addAll(one.findings(bound)));
             if (struck == 0) {
                 findings.add("the launches were over before the first reset: more --devices");

@@ -13,7 +13,10 @@ final class SenderFrozen implements Row {
     private static final int SENDERS = 3;
     private static final int BATCHES_IN_FLIGHT = 8;
     private static final int FROZEN_SECONDS = 40;
-    private static final double SHARE_BEFORE = 0.1;
+
+    /** The launches go through the queue one after the other: about here the sender has batches of both. */
+    private static final double SHARE_BEFORE = 0.45;
+
     private static final Map<String, String> SETTINGS = Map.of(
             "sender.batches-in-flight",
             Integer.toString(BATCHES_IN_FLIGHT),
@@ -56,7 +59,8 @@ final class SenderFrozen implements Row {
         var findings = new ArrayList<String>();
         List<Judged> judged = launches.judged(new Judge(stack));
         findings.addAll(senders.drain()); // whatever the thawed one still does is done by then
-        long bound = Doubt.boundOf(BATCHES_IN_FLIGHT, launches.campaigns().getFirst().audience());
+        long bound =
+                Doubt.boundOf(BATCHES_IN_FLIGHT, launches.campaigns().getFirst().audience());
         List<Judged> after = launches.judged(new Judge(stack));
         after.forEach(one -> findings.addAll(one.findings(bound)));
         Doubt doubt = Doubt.of(after);

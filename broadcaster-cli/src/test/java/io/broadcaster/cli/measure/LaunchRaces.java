@@ -108,8 +108,7 @@ final class LaunchRaces {
         for (var answer : answers) {
             HttpResponse<String> response = answer.join();
             if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        id + " was answered " + response.statusCode() + ": " + response.body());
+                throw new IllegalStateException(id + " was answered " + response.statusCode() + ": " + response.body());
             }
             records.add(response.body());
         }

@@ -94,7 +94,7 @@ public final class BatchHandler implements MessageHandler {
                 return new Handling.Return(SNAPSHOT_PAUSE);
             }
             try (Borrowed snapshot = borrowed.get()) {
-                return work(new Batch(task, key, snapshot.snapshot(), launch, timed), message.receiveCount(), lease);
+                return work(new Batch(task, key, snapshot.snapshot(), launch, timed), message, lease);
             }
         } finally {
             launch.leave(clock.instant());
@@ -121,8 +121,8 @@ public final class BatchHandler implements MessageHandler {
         }
     }
 
-    private Handling work(Batch batch, int receiveCount, Lease lease) {
-        return switch (settlement.begin(batch.task(), batch.devices(), receiveCount)) {
+    private Handling work(Batch batch, Received message, Lease lease) {
+        return switch (settlement.begin(batch.task(), batch.devices(), message.receiveCount(), message.sentAt())) {
             case Settlement.Start.Settled _ -> Handling.DONE;
             case Settlement.Start.Held(Instant until) -> new Handling.Return(untilFree(until));
             case Settlement.Start.Send start -> {

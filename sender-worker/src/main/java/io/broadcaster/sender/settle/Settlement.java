@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Settlement {
     /** After so long even a message that looks like a first delivery may be a redriven one: the ledger is asked first. */
-    static final Duration SEND_FIRST_WITHIN = Duration.ofMinutes(2);
+    public static final Duration SEND_FIRST_WITHIN = Duration.ofMinutes(2);
 
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
@@ -55,8 +55,11 @@ public final class Settlement {
         record Settled() implements Start {}
     }
 
-    /** Decides by the ledger, or without it where nobody can have had the batch before. */
-    public Start begin(BatchTask task, int devices, int receiveCount) {
+    /**
+     * Decides by the ledger, or without it where nobody can have had the batch before. {@code sentAt} is when the message was
+     * put into its queue.
+     */
+    public Start begin(BatchTask task, int devices, int receiveCount, Instant sentAt) {
         var key = new BatchKey(task.launch().id(), task.platform(), task.batch());
         Instant now = clock.instant();
         if (firstDelivery(task, receiveCount, now)) {
@@ -66,7 +69,7 @@ public final class Settlement {
         return switch (ledger.claim(key, devices, now)) {
             case Ledger.Claim.Held(var row) -> new Start.Held(row.leaseUntil());
             case Ledger.Claim.Settled _ -> new Start.Settled();
-            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, receiveCount);
+            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, new Delivery(receiveCount, sentAt));
         };
     }
 
@@ -78,10 +81,13 @@ public final class Settlement {
                 && now.isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
     }
 
-    private static Start granted(BatchTask task, LedgerRow row, boolean first, int receiveCount) {
+    private record Delivery(int receiveCount, Instant sentAt) {}
+
+    private static Start granted(BatchTask task, LedgerRow row, boolean first, Delivery delivery) {
         return switch (task.launch().policy()) {
             case AT_LEAST_ONCE -> {
-                boolean sentUnclaimed = row.epoch() == 1 && (receiveCount > 1 || task.mayRepeat());
+                boolean sentUnclaimed =
+                        row.epoch() == 1 && (delivery.receiveCount() > 1 || task.mayRepeat() || redriven(task, delivery));
                 yield new Start.Send(row, true, plan(task, row, !first || sentUnclaimed));
             }
             case AT_MOST_ONCE -> {
@@ -89,6 +95,11 @@ public final class Settlement {
                 yield new Start.Send(row, true, plan(task, mine, !first));
             }
         };
+    }
+
+    /** Put into its queue so long after the press: the deliveries before it went to the dead-letter queue are not counted. */
+    private static boolean redriven(BatchTask task, Delivery delivery) {
+        return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
     }
 
     private static BatchPlan plan(BatchTask task, LedgerRow row, boolean maybeSent) {

@@ -27,6 +27,7 @@ final class SettlementTest {
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final TestClock clock = TestClock.atFixtures();
+    private final Instant sentAt = clock.instant();
     private final FakeLedgerStore store = new FakeLedgerStore();
     private final Settlement ours = settlement("sender-1");
     private final Settlement theirs = settlement("sender-2");
@@ -34,7 +35,7 @@ final class SettlementTest {
 
     @Test
     void begin_firstDeliveryAtLeastOnce_doesNotAskTheLedger() {
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 1);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 1, sentAt);
 
         assertThat(start.claimed()).isFalse();
         assertThat(start.plan().maybeSent()).isFalse();
@@ -52,29 +53,50 @@ final class SettlementTest {
 
     @Test
     void begin_secondDeliveryWithoutARow_mayHaveBeenSent() {
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 2);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 2, sentAt);
 
         assertThat(start.plan().maybeSent()).isTrue();
     }
 
     @Test
-    void begin_claimedByAnother_isHeldThenGranted() {
-        theirs.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 1);
+    void begin_redrivenAfterItsSenderDied_mayHaveBeenSent() {
+        BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
+        ours.begin(task, 3, 1, sentAt); // sent, but the sender died before the record
+        clock.advance(Duration.ofHours(2));
 
-        assertThat(ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 2))
+        var start = (Settlement.Start.Send) theirs.begin(task, 3, 1, clock.instant());
+
+        assertThat(start.plan().maybeSent()).isTrue();
+    }
+
+    @Test
+    void begin_lateFirstDelivery_wasNotSent() {
+        clock.advance(Settlement.SEND_FIRST_WITHIN);
+
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 1, sentAt);
+
+        assertThat(start.claimed()).isTrue();
+        assertThat(start.plan().maybeSent()).isFalse();
+    }
+
+    @Test
+    void begin_claimedByAnother_isHeldThenGranted() {
+        theirs.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 1, sentAt);
+
+        assertThat(ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 2, sentAt))
                 .isEqualTo(new Settlement.Start.Held(clock.instant().plus(LEASE)));
         clock.advance(LEASE.plusSeconds(1));
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 3);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 3, sentAt);
         assertThat(start.plan().outcomes()).containsExactly(U, U);
     }
 
     @Test
     void record_givenBackUnsentAtMostOnce_isSentByTheNextOwner() {
         BatchTask task = task(DeliveryPolicy.AT_MOST_ONCE, false);
-        var start = (Settlement.Start.Send) ours.begin(task, 3, 1);
+        var start = (Settlement.Start.Send) ours.begin(task, 3, 1, sentAt);
         ours.record(start, result(true, A, P, P), () -> true);
 
-        var next = (Settlement.Start.Send) theirs.begin(task, 3, 2);
+        var next = (Settlement.Start.Send) theirs.begin(task, 3, 2, sentAt);
 
         assertThat(next.plan().outcomes()).containsExactly(A, P, P);
         assertThat(next.plan().maybeSent()).isFalse();
@@ -83,8 +105,8 @@ final class SettlementTest {
     @Test
     void record_overtakenByAnother_mergesAndNeverChangesATerminalOutcome() {
         BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
-        var mine = (Settlement.Start.Send) ours.begin(task, 4, 1);
-        var other = (Settlement.Start.Send) theirs.begin(task, 4, 2);
+        var mine = (Settlement.Start.Send) ours.begin(task, 4, 1, sentAt);
+        var other = (Settlement.Start.Send) theirs.begin(task, 4, 2, sentAt);
         theirs.record(other, result(false, A, OutcomeCode.BAD_TOKEN.code(), P, P), () -> true);
 
         OutcomeCounts added =
@@ -98,8 +120,8 @@ final class SettlementTest {
     @Test
     void record_whileAnotherHoldsTheClaim_theOthersRecordKeepsOurs() {
         BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
-        var mine = (Settlement.Start.Send) ours.begin(task, 2, 1);
-        var other = (Settlement.Start.Send) theirs.begin(task, 2, 2);
+        var mine = (Settlement.Start.Send) ours.begin(task, 2, 1, sentAt);
+        var other = (Settlement.Start.Send) theirs.begin(task, 2, 2, sentAt);
 
         OutcomeCounts first = ours.record(mine, result(false, A, P), () -> true).orElseThrow();
         OutcomeCounts second = theirs.record(other, result(false, OutcomeCode.THROTTLED.code(), A), () -> true)
@@ -111,7 +133,7 @@ final class SettlementTest {
 
     @Test
     void record_storeDownAndLeaseLost_isEmpty() {
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 1, 1);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 1, 1, sentAt);
         store.failCalls(FakeLedgerStore.Call.WRITE, 1);
 
         assertThat(ours.record(start, result(false, A), () -> false)).isEmpty();
@@ -120,7 +142,7 @@ final class SettlementTest {
     private boolean claimed(BatchTask task, int receiveCount) {
         var fresh = new FakeLedgerStore();
         var settlement = new Settlement(new Ledger(fresh, "sender-1", LEASE), fresh, clock, new Counting());
-        return ((Settlement.Start.Send) settlement.begin(task, 3, receiveCount)).claimed();
+        return ((Settlement.Start.Send) settlement.begin(task, 3, receiveCount, sentAt)).claimed();
     }
 
     private Settlement settlement(String worker) {
