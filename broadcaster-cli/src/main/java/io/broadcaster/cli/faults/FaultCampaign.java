@@ -146,11 +146,6 @@ final class FaultCampaign {
         }
     }
 
-    /** Looks at the ledger now: how many devices have their outcome. */
-    long settled() {
-        return ledger.look();
-    }
-
     /** Whether every device has its outcome; looks at the ledger. */
     boolean isSettled() {
         return ledger.look() == audience.size();

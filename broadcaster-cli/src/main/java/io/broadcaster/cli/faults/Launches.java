@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Several campaigns of one row that run at once, from arming to judgement. Used by one thread. */
@@ -53,6 +54,15 @@ final class Launches {
                     stack, name + "-" + campaigns.size(), policy, audience(devices, seed, policy.name() + name)));
         }
         return new Launches(stack, campaigns);
+    }
+
+    /** One campaign under this policy. */
+    static Launches under(DeliveryPolicy policy, FaultStack stack, String name, FaultPlan plan)
+            throws InterruptedException {
+        String id = name + "-" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Launches(
+                stack,
+                List.of(FaultCampaign.arm(stack, id, policy, audience(plan.devices(), plan.firstSeed(), id))));
     }
 
     /** One campaign at least once. */

@@ -2,6 +2,7 @@ package io.broadcaster.cli.faults;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.client.Poll;
 import io.broadcaster.delivery.OutcomeCode;
@@ -79,7 +80,10 @@ final class Redriven implements Row {
         var findings = new ArrayList<>(second.drain());
         long bound =
                 Doubt.boundOf(BATCHES_IN_FLIGHT, launches.campaigns().getFirst().audience());
-        judged.forEach(one -> findings.addAll(one.findings(bound, CODES)));
+        judged.forEach(one -> findings.addAll(one.findings(bound(one, bound), CODES)));
+        if (Doubt.of(judged).sentAgain() > 0) {
+            findings.add("I6: " + Doubt.of(judged).sentAgain() + " devices sent again");
+        }
         long expired =
                 judged.stream().mapToLong(one -> one.of(OutcomeCode.EXPIRED)).sum();
         if (expired == 0 || moved == 0) {
@@ -95,6 +99,11 @@ final class Redriven implements Row {
                         + " requests after not-after, last delivery "
                         + ios.percentile(1).toMillis() + " ms after the press; " + Doubt.of(judged),
                 findings);
+    }
+
+    /** What is sent without a claim leaves no trace: of a batch that comes back, every device may have been reached. */
+    private static long bound(Judged judged, long ofOneSender) {
+        return judged.under(DeliveryPolicy.AT_LEAST_ONCE) ? judged.campaign().audience().size() : ofOneSender;
     }
 
     /** Every batch is delivered as often as its queue allows, to somebody who does nothing with it. */
