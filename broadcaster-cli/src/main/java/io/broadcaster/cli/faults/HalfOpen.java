@@ -72,11 +72,12 @@ final class HalfOpen implements Row {
             }
             long bound = STRIKES.length
                     * Doubt.boundOf(
-                    BATCHES_IN_FLIGHT, launches.campaigns().getFirst().audience());
+                            BATCHES_IN_FLIGHT, launches.campaigns().getFirst().audience());
             judged.forEach(one -> findings.addAll(one.findings(bound)));
             Doubt doubt = Doubt.of(judged);
             if (doubt.unknown() == 0 || doubt.sentAgain() == 0) {
-                findings.add("no device of one of the launches was under way when the connections broke: more --devices");
+                findings.add(
+                        "no device of one of the launches was under way when the connections broke: more --devices");
             }
             return new Seen(
                     connectionsStruck + " connections, found after at most " + found.toMillis() + " ms; " + doubt

@@ -61,8 +61,7 @@ final class Launches {
             throws InterruptedException {
         String id = name + "-" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Launches(
-                stack,
-                List.of(FaultCampaign.arm(stack, id, policy, audience(plan.devices(), plan.firstSeed(), id))));
+                stack, List.of(FaultCampaign.arm(stack, id, policy, audience(plan.devices(), plan.firstSeed(), id))));
     }
 
     /** One campaign at least once. */

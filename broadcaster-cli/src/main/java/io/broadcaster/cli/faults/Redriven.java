@@ -103,7 +103,9 @@ final class Redriven implements Row {
 
     /** What is sent without a claim leaves no trace: of a batch that comes back, every device may have been reached. */
     private static long bound(Judged judged, long ofOneSender) {
-        return judged.under(DeliveryPolicy.AT_LEAST_ONCE) ? judged.campaign().audience().size() : ofOneSender;
+        return judged.under(DeliveryPolicy.AT_LEAST_ONCE)
+                ? judged.campaign().audience().size()
+                : ofOneSender;
     }
 
     /** Every batch is delivered as often as its queue allows, to somebody who does nothing with it. */

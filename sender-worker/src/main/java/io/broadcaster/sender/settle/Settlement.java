@@ -69,7 +69,8 @@ public final class Settlement {
         return switch (ledger.claim(key, devices, now)) {
             case Ledger.Claim.Held(var row) -> new Start.Held(row.leaseUntil());
             case Ledger.Claim.Settled _ -> new Start.Settled();
-            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, new Delivery(receiveCount, sentAt));
+            case Ledger.Claim.Granted(var row, boolean first) ->
+                granted(task, row, first, new Delivery(receiveCount, sentAt));
         };
     }
 
@@ -86,8 +87,8 @@ public final class Settlement {
     private static Start granted(BatchTask task, LedgerRow row, boolean first, Delivery delivery) {
         return switch (task.launch().policy()) {
             case AT_LEAST_ONCE -> {
-                boolean sentUnclaimed =
-                        row.epoch() == 1 && (delivery.receiveCount() > 1 || task.mayRepeat() || redriven(task, delivery));
+                boolean sentUnclaimed = row.epoch() == 1
+                        && (delivery.receiveCount() > 1 || task.mayRepeat() || redriven(task, delivery));
                 yield new Start.Send(row, true, plan(task, row, !first || sentUnclaimed));
             }
             case AT_MOST_ONCE -> {
