@@ -37,7 +37,7 @@ public final class QueueConsumer implements AutoCloseable {
     private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
     /** How long a poller that has room for one message waits for room for ten. */
-    private static final long ROOM_GATHER_MILLIS = 5;
+    private static final long ROOM_GATHER_MILLIS = 20;
 
     private final TaskQueue queue;
     private final ConsumerConfig config;

@@ -17,12 +17,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers receipts that many threads want deleted or given back into calls of ten, waiting at most 5 ms for company. The
+ * Gathers receipts that many threads want deleted or given back into calls of ten, waiting at most 20 ms for company. The
  * first thread of a call makes it for all and the others wait, so that no call waits for another. Failed entries are
  * repeated a few times. Bound: the threads that call, hence the consumer's in-flight messages.
  */
 final class ReceiptCalls {
-    static final long GATHER_MILLIS = 5;
+    static final long GATHER_MILLIS = 20;
     private static final int TRIES_MAX = 4;
     private static final Duration PAUSE_FIRST = Duration.ofMillis(20);
     private static final Duration PAUSE_MOST = Duration.ofMillis(500);

@@ -77,16 +77,22 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         liveness = new Liveness(clock.millis());
     }
 
-    /** Starts as many of the attempt's requests as its turn allows; answers how many. */
+    /** Whether it would take a request now. */
+    boolean takes() {
+        return freeStreams() > 0 && windows.rest() == null && writable();
+    }
+
+    /** Starts as many of the attempt's requests as its turn allows; only while it {@link #takes} any. */
     int fill(Attempt attempt) {
         Outbox box = out;
         int most = Math.min(Math.min(freeStreams(), attempt.left()), TURN_MAX);
-        if (box == null || most <= 0 || !writable()) {
+        if (box == null) {
             return 0;
         }
         int started = 0;
+        int now = clock.millis();
         while (started < most && windows.rest() == null) {
-            requests.writeNext(box, attempt, clock.millis());
+            requests.writeNext(box, attempt, now);
             started++;
         }
         return started;
