@@ -3,10 +3,11 @@ package io.broadcaster.sender.provider.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.delivery.OutcomeCode;
-import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
+import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.sender.provider.http2.PeerConnection.Request;
+import io.broadcaster.sender.send.RecordingSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ final class BurstAnswersTest {
             }
         };
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(4);
+            RecordingSink sink = world.send(4);
             awaitLeft(sink, 3);
             world.connection(0).run(world.connection(0)::cut);
             Map<Integer, SendOutcome> answers = sink.await();
@@ -202,7 +203,7 @@ final class BurstAnswersTest {
             }
         };
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(3);
+            RecordingSink sink = world.send(3);
             world.sender.warm();
             assertThat(world.connection(0).pong).succeedsWithin(Duration.ofSeconds(5));
             world.sender.close();
@@ -211,7 +212,7 @@ final class BurstAnswersTest {
         }
     }
 
-    private static void awaitLeft(Sink sink, int left) {
+    private static void awaitLeft(RecordingSink sink, int left) {
         long deadline = System.nanoTime() + 5_000_000_000L;
         while (sink.left() > left && System.nanoTime() < deadline) {
             Thread.onSpinWait();

@@ -9,13 +9,14 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.OutcomeCode;
-import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
+import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.sender.TestTls;
 import io.broadcaster.sender.provider.http2.HeadField.Own;
 import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchTokens;
+import io.broadcaster.sender.send.RecordingSink;
 import io.broadcaster.testkit.Fixtures;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -93,12 +94,12 @@ final class PeerWorld implements AutoCloseable {
     }
 
     /** Sends to so many devices, at positions 0 and on. */
-    Sink send(int devices) {
+    RecordingSink send(int devices) {
         return send(devices, Instant.now().plusSeconds(60), () -> false);
     }
 
-    Sink send(int devices, Instant deadline, BooleanSupplier withdrawn) {
-        var sink = new Sink(devices);
+    RecordingSink send(int devices, Instant deadline, BooleanSupplier withdrawn) {
+        var sink = new RecordingSink(devices);
         sender.send(request(devices, deadline, withdrawn), sink);
         return sink;
     }
