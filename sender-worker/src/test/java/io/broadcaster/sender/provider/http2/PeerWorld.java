@@ -9,9 +9,9 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
-import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.sender.TestTls;
 import io.broadcaster.sender.provider.http2.HeadField.Own;
 import io.broadcaster.sender.send.BatchRequest;
@@ -150,6 +150,7 @@ final class PeerWorld implements AutoCloseable {
     /** Keeps the answers that are no plain success. */
     static final class SmallProvider implements Provider {
         final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        volatile boolean broken;
         private final String authority;
 
         SmallProvider(String authority) {
@@ -158,6 +159,9 @@ final class PeerWorld implements AutoCloseable {
 
         @Override
         public RequestForm form(BatchRequest batch) {
+            if (broken) {
+                throw new IllegalStateException("a bug of the provider's");
+            }
             return RequestForm.tokenInHead(
                     List.of(
                             HeadField.shared(":method", "POST"),
