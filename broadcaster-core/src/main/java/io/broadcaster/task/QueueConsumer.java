@@ -160,8 +160,13 @@ public final class QueueConsumer implements AutoCloseable {
         try {
             room.acquire();
             int more = TaskQueue.CALL_MAX - 1;
-            if (room.tryAcquire(more, ROOM_GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
-                return 1 + more;
+            try {
+                if (room.tryAcquire(more, ROOM_GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return 1 + more;
+                }
+            } catch (InterruptedException e) {
+                room.release(); // or close would wait out the drain time for work that nobody does
+                throw e;
             }
             int taken = 1;
             while (taken < TaskQueue.CALL_MAX && room.tryAcquire()) {

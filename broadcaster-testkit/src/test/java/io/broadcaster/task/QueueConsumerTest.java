@@ -344,6 +344,19 @@ class QueueConsumerTest {
     }
 
     @Test
+    void close_whileAPollerGathersRoom_leavesNoRoomTaken() {
+        for (int round = 0; round < 40; round++) {
+            consumer.close();
+            // room for less than a call: every poll gathers some more first, in vain
+            consumer = consumer(2, 4, Duration.ofSeconds(20));
+            consumer.start((_, _) -> Handling.DONE);
+        }
+        long began = System.nanoTime();
+        consumer.close(); // a permit that was lost would cost the drain time, here and in the rounds before
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void close_pollsUnderWay_endsThemWithoutWaitingAndTakesNothingAlong() {
         consumer.start((_, _) -> Handling.DONE);
         send(1);

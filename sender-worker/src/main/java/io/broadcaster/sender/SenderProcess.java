@@ -40,9 +40,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A running sender. {@link #close} drains: no more receives, batches in flight finish within {@code sender.drain-time} and
@@ -105,6 +105,14 @@ public final class SenderProcess implements AutoCloseable {
         public Senders {
             launches = Map.copyOf(launches);
             proofs = Map.copyOf(proofs);
+        }
+
+        /** Each of them once, whatever it sends. */
+        List<BatchSender> distinct() {
+            return Stream.of(launches, proofs)
+                    .flatMap(each -> each.values().stream())
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -224,10 +232,7 @@ public final class SenderProcess implements AutoCloseable {
         closing.add(launches);
         closing.add(heartbeat);
         closing.addAll(warmth.values());
-        closing.addAll(Set.copyOf(senders.launches().values()));
-        closing.addAll(senders.proofs().values().stream()
-                .filter(s -> !senders.launches().containsValue(s))
-                .toList());
+        closing.addAll(senders.distinct());
         closing.add(shelf);
         closing.add(timings);
         closing.addAll(more);
