@@ -14,6 +14,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
 import java.time.InstantSource;
@@ -78,6 +79,11 @@ public final class AwsCloud implements AutoCloseable {
     /** One of the queues; it is looked up at its first call. */
     public TaskQueue queue(QueueName name) {
         return queues.queue(name);
+    }
+
+    /** What gave up on one of the queues. */
+    public DeadLetterQueue deadLetters(QueueName name) {
+        return queues.deadLetters(name);
     }
 
     /** What became of every batch. */

@@ -13,6 +13,7 @@ import io.broadcaster.cli.process.LoaderCommand;
 import io.broadcaster.cli.process.LocalCloudCommand;
 import io.broadcaster.cli.process.ProvisionCommand;
 import io.broadcaster.cli.process.SenderCommand;
+import io.broadcaster.cli.queues.QueuesCommand;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.config.ConfigException;
 import java.util.Optional;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             SenderCommand.class,
             CampaignCommand.class,
             DevicesCommand.class,
+            QueuesCommand.class,
             LoadtestCommand.class
         })
 public final class Main implements Runnable {

@@ -7,12 +7,14 @@ import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.local.CampaignScript;
 import io.broadcaster.cli.local.FleetSize;
 import io.broadcaster.cli.local.LocalStack;
+import io.broadcaster.cli.local.Presses;
 import io.broadcaster.cli.local.WorkFolder;
 import io.broadcaster.config.Settings;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * The story from an empty cloud to every device accounted for, told on {@code out} while it happens. Everything goes
@@ -46,7 +48,7 @@ final class Demo {
             tell("imported " + audience.importInto(stack) + " devices into DynamoDB");
             var script = new CampaignScript(api, CAMPAIGN, InstantSource.system());
             prepare(script, work, audience);
-            var presses = new Presses(api, CAMPAIGN);
+            var presses = new Presses(List.of(stack.fleet().api()), CAMPAIGN);
             presses.atOnce(PRESSES_AT_ONCE);
             tell("pressed " + PRESSES_AT_ONCE + " times at once");
             JsonNode status = script.awaitEnd();

@@ -8,6 +8,7 @@ import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.local.CampaignScript;
 import io.broadcaster.cli.local.LaunchCheck;
 import io.broadcaster.cli.local.LocalStack;
+import io.broadcaster.cli.local.SyntheticLoad;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.measure.Usage;
 import io.broadcaster.loadtest.measure.UsageProbe;

@@ -1,5 +1,6 @@
 package io.broadcaster.cli.loadtest;
 
+import io.broadcaster.cli.faults.FaultsCommand;
 import io.broadcaster.cli.wire.ClientCommand;
 import io.broadcaster.cli.wire.PeerCommand;
 import io.broadcaster.cli.wire.WireCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             SnapshotCommand.class,
             WireCommand.class,
+            FaultsCommand.class,
             PeerCommand.class,
             ClientCommand.class
         })

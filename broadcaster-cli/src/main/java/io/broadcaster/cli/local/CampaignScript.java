@@ -2,6 +2,7 @@ package io.broadcaster.cli.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.audience.Device;
+import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.ApiClient;
@@ -34,6 +35,11 @@ public final class CampaignScript {
 
     /** The author writes the campaign, in every locale. */
     public void create(List<String> locales, PushKind kind) {
+        create(locales, kind, DeliveryPolicy.AT_LEAST_ONCE);
+    }
+
+    /** The same under another policy. */
+    public void create(List<String> locales, PushKind kind, DeliveryPolicy policy) {
         var contents = new ArrayList<Map<String, Object>>();
         for (String locale : locales) {
             contents.add(Map.of(
@@ -58,7 +64,7 @@ public final class CampaignScript {
                         "kind",
                         kind.name().toLowerCase(Locale.ROOT),
                         "policy",
-                        "at-least-once",
+                        policy.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         "expiry",
                         "PT1H",
                         "defaultLocale",
@@ -120,6 +126,11 @@ public final class CampaignScript {
     /** Waits until every device has its outcome and every worker has told its timings; the final status. */
     public JsonNode awaitEnd() throws InterruptedException {
         return awaitStatus(status -> ENDS.contains(state(status)) && allTimed(status));
+    }
+
+    /** The same where workers die before they tell their timings: every device has its outcome. */
+    public JsonNode awaitOutcomes() throws InterruptedException {
+        return awaitStatus(status -> ENDS.contains(state(status)));
     }
 
     /** The ledger completes a launch; a worker's figures follow within its flush interval. */

@@ -2,26 +2,17 @@ package io.broadcaster.cli.local;
 
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
-import io.broadcaster.cli.client.Poll;
-import io.broadcaster.cli.process.OwnProgram;
-import io.broadcaster.cli.process.ReadyFile;
 import io.broadcaster.config.Settings;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -29,26 +20,21 @@ import java.util.stream.Collectors;
  * Output goes to one log per process in the work folder. Closing sends SIGTERM in reverse order and waits.
  */
 final class SeparateProcesses implements Fleet {
-    private static final Duration START_MAX = Duration.ofSeconds(90);
-    private static final Duration STOP_MAX = Duration.ofSeconds(60);
-
-    private final Deque<Child> children = new ArrayDeque<>();
+    private final Deque<ChildProcess> children = new ArrayDeque<>();
     private final Path work;
     private final Settings settings;
     private final URI api;
 
-    private record Child(String name, Process process, Path readyFile, Path log) {}
-
     private SeparateProcesses(Path work, FleetSize size, Settings base) {
         this.work = work;
         try {
-            Child cloud = spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
-            settings = base.with(ready(cloud));
+            ChildProcess cloud = spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
+            settings = base.with(cloud.awaitReady());
             try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
                 aws.provisioner().provision();
             }
-            String config = "--config=" + write(settings);
-            var workers = new ArrayList<Child>();
+            String config = "--config=" + SettingsFile.write(work, settings);
+            var workers = new ArrayList<ChildProcess>();
             workers.add(spawn("loader", "loader", config));
             for (int i = 1; i <= size.fanouts(); i++) {
                 workers.add(spawn("fanout-" + i, "fanout", config));
@@ -57,10 +43,10 @@ final class SeparateProcesses implements Fleet {
                 workers.add(spawn("sender-" + i, "sender", config));
             }
             api = URI.create(
-                    Optional.ofNullable(ready(spawn("api", "api", config)).get("api"))
+                    Optional.ofNullable(spawn("api", "api", config).awaitReady().get("api"))
                             .orElseThrow());
-            for (Child worker : workers) {
-                ready(worker);
+            for (ChildProcess worker : workers) {
+                worker.awaitReady();
             }
         } catch (IOException e) {
             close();
@@ -92,50 +78,13 @@ final class SeparateProcesses implements Fleet {
     @Override
     public Map<String, Long> processes() {
         return children.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Child::name, child -> child.process().pid()));
+                .collect(Collectors.toUnmodifiableMap(ChildProcess::name, ChildProcess::pid));
     }
 
-    private Child spawn(String name, String... command) throws IOException {
-        Path readyFile = work.resolve(name + ".ready");
-        Path log = work.resolve(name + ".log");
-        var arguments = new ArrayList<>(List.of(command));
-        arguments.add("--ready-file=" + readyFile);
-        Process process = new ProcessBuilder(OwnProgram.line(List.of(), arguments))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        var child = new Child(name, process, readyFile, log);
+    private ChildProcess spawn(String name, String... command) throws IOException {
+        ChildProcess child = ChildProcess.spawn(work, name, ChildProcess.Surroundings.SAME, List.of(command));
         children.push(child);
         return child;
-    }
-
-    private static Map<String, String> ready(Child child) throws InterruptedException {
-        var file = new ReadyFile(child.readyFile());
-        return Poll.until(
-                        START_MAX,
-                        () -> {
-                            if (!child.process().isAlive()) {
-                                throw new IllegalStateException(child.name() + " ended with "
-                                        + child.process().exitValue() + "; its log:\n" + Files.readString(child.log()));
-                            }
-                            return file.read();
-                        },
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    /** The settings hold secrets: the file is the owner's alone. */
-    private Path write(Settings settings) throws IOException {
-        Path file = Files.createFile(
-                work.resolve("settings.properties"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        var properties = new Properties();
-        properties.putAll(settings.values());
-        var text = new StringWriter();
-        properties.store(text, "local fleet");
-        Files.writeString(file, text.toString());
-        return file;
     }
 
     /** A process that does not drain in time is killed, and that is a failure: the drain is part of what is shown. */
@@ -144,20 +93,20 @@ final class SeparateProcesses implements Fleet {
         var killed = new ArrayList<String>();
         try {
             while (!children.isEmpty()) {
-                Child child = children.pop();
-                child.process().destroy();
-                if (!child.process().waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                ChildProcess child = children.pop();
+                child.terminate();
+                if (child.awaitExit(ChildProcess.STOP_MAX).isEmpty()) {
                     killed.add(child.name());
-                    child.process().destroyForcibly().waitFor();
+                    child.kill();
                 }
             }
         } catch (InterruptedException e) {
-            children.forEach(child -> child.process().destroyForcibly());
+            children.forEach(ChildProcess::terminate);
             Thread.currentThread().interrupt();
         }
         if (!killed.isEmpty()) {
             throw new IllegalStateException(
-                    killed + " did not stop within " + STOP_MAX + " of SIGTERM and were killed");
+                    killed + " did not stop within " + ChildProcess.STOP_MAX + " of SIGTERM and were killed");
         }
     }
 }

@@ -119,9 +119,9 @@ final class PressRounds {
         var batches = new CountDownLatch(SNAPSHOT.batches());
         awaited.set(batches);
         firstNanos.set(0);
-        Campaign armed = armed(new CampaignId(name));
+        Campaign armed = armed(new CampaignId(name), SNAPSHOT);
         var _ = cloud.campaigns().create(armed);
-        readySender();
+        readySender(cloud, SNAPSHOT);
         Thread.sleep(
                 1_500); // the API's view of the fleet is refreshed twice a second; and it is quiet before an advert
 
@@ -173,15 +173,17 @@ final class PressRounds {
         return consumer;
     }
 
-    private void readySender() {
+    /** Tells of a sender that holds this snapshot, warm. */
+    static void readySender(AwsCloud cloud, SnapshotSummary snapshot) {
         Instant now = CLOCK.instant();
-        var readiness = new SnapshotReadiness("any", 1, SNAPSHOT.manifestSha256(), Phase.READY, "");
+        var readiness = new SnapshotReadiness("any", 1, snapshot.manifestSha256(), Phase.READY, "");
         cloud.workers()
                 .heartbeat(new WorkerStatus(
                         "measured-sender", WorkerRole.SENDER, "test", now, now, List.of(readiness), 4, 0));
     }
 
-    private static Campaign armed(CampaignId id) {
+    /** A campaign that waits for nothing but the press. */
+    static Campaign armed(CampaignId id, SnapshotSummary snapshot) {
         Campaign fixture = Fixtures.campaign(id, StateName.ARMED);
         Armed armed = (Armed) fixture.state();
         Instant now = CLOCK.instant();
@@ -192,7 +194,7 @@ final class PressRounds {
                 0,
                 fixture.spec(),
                 fixture.audience(),
-                new Armed(SNAPSHOT, armed.approvals(), window, armed.armedBy(), now),
+                new Armed(snapshot, armed.approvals(), window, armed.armedBy(), now),
                 fixture.author(),
                 now,
                 now);
@@ -211,7 +213,8 @@ final class PressRounds {
                 sorted.size());
     }
 
-    private static Settings settings(LocalCloud local) {
+    /** Settings that lead to this cloud, with free ports. */
+    static Settings settings(LocalCloud local) {
         return Settings.of(Map.of(
                 "cloud.sqs-endpoint", local.sqsEndpoint().toString(),
                 "cloud.dynamodb-endpoint", local.dynamoDbEndpoint().toString(),

@@ -57,6 +57,8 @@ public final class Simulators implements AutoCloseable {
     private final Conduct apnsConduct;
     private final Conduct fcmConduct;
     private final ProviderKeys keys = ProviderKeys.create();
+    private final ProviderTokens apnsTokens;
+    private final AccessTokens fcmTokens;
     private final Journal journal;
     private final Files files;
 
@@ -64,6 +66,9 @@ public final class Simulators implements AutoCloseable {
         this.config = config;
         InstantSource clock = config.clock();
         journal = new Journal(clock, config.nanoTime());
+        apnsTokens = new ProviderTokens(
+                keys.apnsPublicKey(), config.app().keyId(), config.app().teamId());
+        fcmTokens = new AccessTokens(keys.fcmPublicKey(), account(), new SecureRandom());
         apnsConduct = new Conduct(config.answerTime(), APNS_STREAMS_MAX);
         fcmConduct = new Conduct(config.answerTime(), FCM_STREAMS_MAX);
         ServerIdentity identity = ServerIdentity.create(clock.instant(), new SecureRandom());
@@ -123,6 +128,14 @@ public final class Simulators implements AutoCloseable {
         return server(platform).connections();
     }
 
+    /** Different tokens that one provider believed so far: signed by the sender for APNs, issued by FCM. */
+    public int tokensSeen(Platform platform) {
+        return switch (platform) {
+            case IOS -> apnsTokens.seen();
+            case ANDROID -> fcmTokens.issued();
+        };
+    }
+
     /** Holds every later answer of one provider back for this long. */
     public void answerTime(Platform platform, Duration time) {
         conduct(platform).answerTime(time);
@@ -156,8 +169,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     private Supplier<Endpoint> apnsEndpoints() {
-        var tokens = new ProviderTokens(
-                keys.apnsPublicKey(), config.app().keyId(), config.app().teamId());
+        ProviderTokens tokens = apnsTokens;
         var ids = new SplittableRandom(config.seed());
         return () -> {
             SplittableRandom own;
@@ -171,7 +183,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     private Supplier<Endpoint> fcmEndpoints() {
-        var tokens = new AccessTokens(keys.fcmPublicKey(), account(), new SecureRandom());
+        AccessTokens tokens = fcmTokens;
         var simulation = new FcmEndpoint.Simulation(journal, fcmConduct, config.clock(), new AtomicLong());
         String project = config.app().project();
         // The token endpoint's own address is known only once the socket is bound, and no request comes before that.

@@ -35,6 +35,11 @@ public final class ProviderTokens {
         this.teamId = teamId;
     }
 
+    /** How many different tokens bore a signature that held. */
+    public int seen() {
+        return issuedAtByHeader.size();
+    }
+
     /** Why the value of {@code authorization} does not hold, or empty when it does. */
     Optional<ApnsReason> fault(@Nullable HeaderField authorization, long nowMillis) {
         if (authorization == null) {

@@ -42,6 +42,11 @@ public final class AccessTokens {
         this.random = random;
     }
 
+    /** How many tokens were issued. */
+    public int issued() {
+        return expiryMillisByHeader.size();
+    }
+
     /** A fresh token for a valid assertion addressed to {@code audience} or to Google; empty when it breaks a rule. */
     Optional<String> issue(String assertion, String audience, long nowMillis) {
         Optional<SignedToken> token = SignedToken.parse(assertion);

@@ -112,6 +112,11 @@ public final class PlatformServer implements AutoCloseable {
         }
 
         @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            var _ = ctx.close(); // a client that died while it shook hands
+        }
+
+        @Override
         protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
             var _ = ctx.close(); // a client that does not trust the CA: it has the reason, we have no use for it
         }

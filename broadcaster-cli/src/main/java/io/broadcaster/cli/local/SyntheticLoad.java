@@ -1,4 +1,4 @@
-package io.broadcaster.cli.loadtest;
+package io.broadcaster.cli.local;
 
 import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.aws.AwsCloud;
@@ -25,22 +25,22 @@ import java.util.HexFormat;
  * Does a loader's work for a synthetic audience: the snapshot goes straight to S3, then the campaign moves from DRAFT to
  * LOADED by the rules of every such move, in one conditional write. Used by one thread.
  */
-final class SyntheticLoad {
+public final class SyntheticLoad {
     private static final String LOADED_BY = "loadtest";
 
     private final AwsCloud cloud;
     private final InstantSource clock;
 
-    SyntheticLoad(AwsCloud cloud, InstantSource clock) {
+    public SyntheticLoad(AwsCloud cloud, InstantSource clock) {
         this.cloud = cloud;
         this.clock = clock;
     }
 
     /** A sealed snapshot: its files' bytes in S3, and those of the tokens files, which every sender holds in memory. */
-    record Loaded(SnapshotSummary snapshot, long storedBytes, long tokenBytes) {}
+    public record Loaded(SnapshotSummary snapshot, long storedBytes, long tokenBytes) {}
 
     /** Loads the draft; the campaign is LOADED when this returns. */
-    Loaded load(CampaignId id, SyntheticAudience audience) throws InterruptedException {
+    public Loaded load(CampaignId id, SyntheticAudience audience) throws InterruptedException {
         Campaign draft = cloud.campaigns().find(id).orElseThrow();
         Instant now = clock.instant();
         Campaign loading = moved(Moves.load(

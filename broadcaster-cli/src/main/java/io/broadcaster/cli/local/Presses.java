@@ -1,6 +1,7 @@
-package io.broadcaster.cli.demo;
+package io.broadcaster.cli.local;
 
 import io.broadcaster.cli.client.ApiClient;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,27 +12,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many marketers press at the same instant; each press is a request of its own and its answer is kept to the letter. */
-final class Presses {
-    private final ApiClient api;
+/**
+ * Many marketers press at the same instant, spread over the API processes; each press is a request of its own and its answer
+ * is kept to the letter. Used by one thread.
+ */
+public final class Presses {
+    private final List<URI> apis;
     private final String path;
     private final Set<String> answers = new HashSet<>();
 
-    Presses(ApiClient api, String campaign) {
-        this.api = api;
+    public Presses(List<URI> apis, String campaign) {
+        this.apis = List.copyOf(apis);
         this.path = "/campaigns/" + campaign + "/go";
     }
 
     /** Presses {@code count} times at once. */
-    void atOnce(int count) throws InterruptedException, ExecutionException {
+    public void atOnce(int count) throws InterruptedException, ExecutionException {
         var together = new CyclicBarrier(count);
         try (var marketers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> presses = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
-                ApiClient marketer = api.as("marketer-" + i);
+                URI api = apis.get(i % apis.size());
+                String marketer = "marketer-" + i;
                 Callable<String> press = () -> {
-                    together.await();
-                    return marketer.postForText(path);
+                    try (ApiClient client = new ApiClient(api, marketer)) {
+                        together.await();
+                        return client.postForText(path);
+                    }
                 };
                 presses.add(marketers.submit(press));
             }
@@ -42,12 +49,14 @@ final class Presses {
     }
 
     /** Presses once. */
-    void once(String marketer) {
-        answers.add(api.as(marketer).postForText(path));
+    public void once(String marketer) {
+        try (ApiClient client = new ApiClient(apis.getFirst(), marketer)) {
+            answers.add(client.postForText(path));
+        }
     }
 
     /** How many different answers there were: 1 when every presser saw the same launch record. */
-    int distinctAnswers() {
+    public int distinctAnswers() {
         return answers.size();
     }
 }

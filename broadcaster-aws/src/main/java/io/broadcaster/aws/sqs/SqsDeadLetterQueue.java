@@ -1,0 +1,169 @@
+package io.broadcaster.aws.sqs;
+
+import io.broadcaster.task.DeadLetterQueue;
+import io.broadcaster.task.TaskQueue;
+import io.broadcaster.task.TaskQueue.QueueException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.UnsupportedOperationException;
+
+/**
+ * The dead-letter queue of one queue in SQS. Its own deliveries are counted by SQS and mean nothing: it has no dead-letter
+ * queue itself. Blocks; safe for any thread.
+ */
+final class SqsDeadLetterQueue implements DeadLetterQueue {
+    /** How long a message is out of sight while it is read; it is given back sooner unless this process dies. */
+    private static final Duration READING = Duration.ofSeconds(30);
+
+    private final SqsAsyncClient client;
+    private final String name;
+    private final QueueUrl url;
+
+    SqsDeadLetterQueue(SqsAsyncClient client, String name) {
+        this.client = client;
+        this.name = name;
+        this.url = new QueueUrl(client, name);
+    }
+
+    @Override
+    public List<DeadLetter> peek(int max) {
+        var read = new ArrayList<Message>();
+        try {
+            while (read.size() < max) {
+                List<Message> more = receive(Math.min(TaskQueue.CALL_MAX, max - read.size()));
+                if (more.isEmpty()) {
+                    break;
+                }
+                read.addAll(more);
+            }
+        } finally {
+            giveBack(read);
+        }
+        return read.stream().map(SqsDeadLetterQueue::deadLetter).toList();
+    }
+
+    @Override
+    public boolean redrive(int perSecond) {
+        String arn = arn();
+        try {
+            var _ = call(
+                    "redrive",
+                    () -> client.startMessageMoveTask(
+                            request -> request.sourceArn(arn).maxNumberOfMessagesPerSecond(perSecond)));
+            return true;
+        } catch (QueueException e) {
+            if (e.getCause() instanceof UnsupportedOperationException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Move> latestMove() {
+        String arn = arn();
+        return call("list moves", () -> client.listMessageMoveTasks(
+                        request -> request.sourceArn(arn).maxResults(1)))
+                .results()
+                .stream()
+                .findFirst()
+                .map(SqsDeadLetterQueue::move);
+    }
+
+    private List<Message> receive(int max) {
+        return call(
+                        "peek",
+                        () -> client.receiveMessage(request -> request.queueUrl(url.get())
+                                .maxNumberOfMessages(max)
+                                .waitTimeSeconds(0)
+                                .visibilityTimeout((int) READING.toSeconds())
+                                .messageSystemAttributeNames(
+                                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                        MessageSystemAttributeName.SENT_TIMESTAMP,
+                                        MessageSystemAttributeName.MESSAGE_GROUP_ID)))
+                .messages();
+    }
+
+    /** What fails here comes back by itself when its visibility ends. */
+    private void giveBack(List<Message> messages) {
+        for (int from = 0; from < messages.size(); from += TaskQueue.CALL_MAX) {
+            var entries = new ArrayList<ChangeMessageVisibilityBatchRequestEntry>();
+            for (int i = from; i < Math.min(messages.size(), from + TaskQueue.CALL_MAX); i++) {
+                entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(messages.get(i).receiptHandle())
+                        .visibilityTimeout(0)
+                        .build());
+            }
+            var _ = call(
+                    "give back",
+                    () -> client.changeMessageVisibilityBatch(
+                            request -> request.queueUrl(url.get()).entries(entries)));
+        }
+    }
+
+    private String arn() {
+        Map<QueueAttributeName, String> attributes = call(
+                        "look up",
+                        () -> client.getQueueAttributes(
+                                request -> request.queueUrl(url.get()).attributeNames(QueueAttributeName.QUEUE_ARN)))
+                .attributes();
+        return Optional.ofNullable(attributes.get(QueueAttributeName.QUEUE_ARN))
+                .orElseThrow(() -> new IllegalStateException("queue " + name + " has no ARN"));
+    }
+
+    private <T> T call(String operation, Supplier<CompletableFuture<T>> sdkCall) {
+        try {
+            return Answer.of(sdkCall.get());
+        } catch (QueueDoesNotExistException e) {
+            throw new QueueException(
+                    operation + " on queue " + name + " failed: no such queue, run provision first", e);
+        } catch (SdkException e) {
+            throw new QueueException(operation + " on queue " + name + " failed", e);
+        }
+    }
+
+    private static DeadLetter deadLetter(Message message) {
+        Map<MessageSystemAttributeName, String> attributes = message.attributes();
+        return new DeadLetter(
+                attributes.getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, ""),
+                message.body(),
+                Integer.parseInt(attributes.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                Instant.ofEpochMilli(
+                        Long.parseLong(attributes.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))));
+    }
+
+    /** CANCELLING is a state on the way to CANCELLED. */
+    private static Move move(ListMessageMoveTasksResultEntry entry) {
+        State state = switch (String.valueOf(entry.status())) {
+            case "RUNNING", "CANCELLING" -> State.RUNNING;
+            case "COMPLETED" -> State.COMPLETED;
+            case "CANCELLED" -> State.CANCELLED;
+            default -> State.FAILED;
+        };
+        return new Move(
+                state,
+                number(entry.approximateNumberOfMessagesMoved()),
+                number(entry.approximateNumberOfMessagesToMove()),
+                Optional.ofNullable(entry.failureReason()).orElse(""));
+    }
+
+    private static long number(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+}

@@ -1,0 +1,21 @@
+package io.broadcaster.cli.faults;
+
+import io.broadcaster.campaign.InvalidInput;
+
+/** How much of each row: {@code kills} of the rows that kill, from {@code firstSeed} on, over campaigns of {@code devices}. */
+record FaultPlan(int kills, long firstSeed, long devices) {
+    private static final int KILLS_MAX = 100_000;
+    private static final long DEVICES_MIN = 1_000;
+    private static final long DEVICES_MAX = 1_000_000;
+
+    FaultPlan {
+        require("--kills", kills, 1, KILLS_MAX);
+        require("--devices", devices, DEVICES_MIN, DEVICES_MAX);
+    }
+
+    private static void require(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new InvalidInput(option, "must be from " + least + " to " + most, value);
+        }
+    }
+}
