@@ -13,15 +13,14 @@ import io.broadcaster.sender.send.BatchResult;
 import io.broadcaster.sender.send.Stop;
 import io.broadcaster.sender.send.StopSignal;
 import io.broadcaster.sender.settle.Settlement;
-import io.broadcaster.sender.snapshot.SnapshotShelf.Borrowed;
-import io.broadcaster.snapshot.LoadedSnapshot;
+import io.broadcaster.sender.snapshot.SnapshotInUse;
 import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.Handling;
 import io.broadcaster.task.Lease;
 import io.broadcaster.task.MessageHandler;
 import io.broadcaster.task.TaskCodec;
 import io.broadcaster.task.TaskQueue.Received;
-import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.LaunchRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,7 +50,7 @@ public final class BatchHandler implements MessageHandler {
     private final Settlement settlement;
     private final BatchDrive drive;
     private final LaunchWatch watch;
-    private final LaunchTimings timings;
+    private final LaunchRecorder timings;
     private final BatchListener listener;
     private final InstantSource clock;
     private final Set<BatchKey> inWork = ConcurrentHashMap.newKeySet();
@@ -61,7 +60,7 @@ public final class BatchHandler implements MessageHandler {
             SnapshotSource snapshots,
             Settlement settlement,
             LaunchWatch watch,
-            LaunchTimings timings,
+            LaunchRecorder timings,
             BatchListener listener,
             InstantSource clock) {}
 
@@ -89,12 +88,12 @@ public final class BatchHandler implements MessageHandler {
         }
         LaunchInWork launch = watch.enter(task.launch());
         try {
-            Optional<Borrowed> borrowed = snapshots.borrow(task.launch());
+            Optional<SnapshotInUse> borrowed = snapshots.borrow(task.launch());
             if (borrowed.isEmpty()) {
                 return new Handling.Return(SNAPSHOT_PAUSE);
             }
-            try (Borrowed snapshot = borrowed.get()) {
-                return work(new Batch(task, key, snapshot.snapshot(), launch, timed), message.receiveCount(), lease);
+            try (SnapshotInUse snapshot = borrowed.get()) {
+                return work(new Batch(task, key, snapshot, launch, timed), message.receiveCount(), lease);
             }
         } finally {
             launch.leave(clock.instant());
@@ -115,7 +114,7 @@ public final class BatchHandler implements MessageHandler {
         }
     }
 
-    private record Batch(BatchTask task, BatchKey key, LoadedSnapshot snapshot, LaunchInWork launch, TimedBatch timed) {
+    private record Batch(BatchTask task, BatchKey key, SnapshotInUse snapshot, LaunchInWork launch, TimedBatch timed) {
         int devices() {
             return snapshot.devices(key.platform(), key.batch());
         }

@@ -4,13 +4,13 @@ import io.broadcaster.campaign.CampaignState;
 import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.task.LaunchFacts;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public final class LaunchWatch implements AutoCloseable {
 
     private final CampaignStore campaigns;
     private final Duration interval;
-    private final InstantSource clock;
+    private final WaitingClock clock;
     private final Map<LaunchId, LaunchInWork> launches = new ConcurrentHashMap<>();
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
@@ -36,7 +36,7 @@ public final class LaunchWatch implements AutoCloseable {
     private LaunchWatch(CampaignStore campaigns, Duration interval, InstantSource clock) {
         this.campaigns = campaigns;
         this.interval = interval;
-        this.clock = clock;
+        this.clock = WaitingClock.of(clock);
         this.thread = Thread.ofVirtual().name("launch-watch").unstarted(this::watchUntilClosed);
     }
 
@@ -96,7 +96,7 @@ public final class LaunchWatch implements AutoCloseable {
         try {
             while (!closed) {
                 launches.values().forEach(this::visit);
-                var _ = wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = clock.acquire(wakeUps, 1, interval);
                 wakeUps.drainPermits();
             }
         } catch (InterruptedException e) {

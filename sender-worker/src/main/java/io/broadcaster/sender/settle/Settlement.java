@@ -12,11 +12,11 @@ import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.sender.send.BatchPlan;
 import io.broadcaster.sender.send.BatchResult;
 import io.broadcaster.task.BatchTask;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,13 +33,13 @@ public final class Settlement {
 
     private final Ledger ledger;
     private final LedgerStore store;
-    private final InstantSource clock;
+    private final WaitingClock clock;
     private final SettlementListener listener;
 
     public Settlement(Ledger ledger, LedgerStore store, InstantSource clock, SettlementListener listener) {
         this.ledger = ledger;
         this.store = store;
-        this.clock = clock;
+        this.clock = WaitingClock.of(clock);
         this.listener = listener;
     }
 
@@ -122,7 +122,7 @@ public final class Settlement {
                 if (!held.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                     return Optional.empty();
                 }
-                LockSupport.parkNanos(this, pause.toNanos());
+                clock.park(this, pause);
                 pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
             }
         }
