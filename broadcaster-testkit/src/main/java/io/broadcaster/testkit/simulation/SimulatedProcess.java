@@ -23,6 +23,8 @@ public final class SimulatedProcess {
     private final Thread.Builder.OfVirtual threads;
     private State state = State.RUNNING;
     private long steps;
+    private long stepOfEnd = Long.MAX_VALUE;
+    private Runnable end = () -> {};
 
     private enum State {
         RUNNING,
@@ -105,6 +107,12 @@ public final class SimulatedProcess {
         }
     }
 
+    /** Does something to the process once its threads have taken so many more steps, before any further one. */
+    public void afterSteps(int more, Runnable action) {
+        stepOfEnd = steps + more;
+        end = action;
+    }
+
     /** SIGKILL. */
     public void kill() {
         if (state != State.DEAD) {
@@ -158,6 +166,11 @@ public final class SimulatedProcess {
     }
 
     void step(int index) {
+        if (steps >= stepOfEnd) {
+            stepOfEnd = Long.MAX_VALUE;
+            end.run();
+            return;
+        }
         Runnable chosen = ready.get(index);
         Runnable last = ready.removeLast();
         if (index < ready.size()) {

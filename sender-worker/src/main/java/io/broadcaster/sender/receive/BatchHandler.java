@@ -87,13 +87,14 @@ public final class BatchHandler implements MessageHandler {
             return new Handling.Return(CONFLICT_PAUSE);
         }
         LaunchInWork launch = watch.enter(task.launch());
+        launch.received(message.sentAt(), clock.instant());
         try {
             Optional<SnapshotInUse> borrowed = snapshots.borrow(task.launch());
             if (borrowed.isEmpty()) {
                 return new Handling.Return(SNAPSHOT_PAUSE);
             }
             try (SnapshotInUse snapshot = borrowed.get()) {
-                return work(new Batch(task, key, snapshot, launch, timed), message.receiveCount(), lease);
+                return work(new Batch(task, key, snapshot, launch, timed), message, lease);
             }
         } finally {
             launch.leave(clock.instant());
@@ -120,13 +121,16 @@ public final class BatchHandler implements MessageHandler {
         }
     }
 
-    private Handling work(Batch batch, int receiveCount, Lease lease) {
-        return switch (settlement.begin(batch.task(), batch.devices(), receiveCount)) {
+    private Handling work(Batch batch, Received message, Lease lease) {
+        var delivery = new Settlement.Delivery(message.receiveCount(), message.sentAt(), lease::held);
+        return switch (settlement.begin(batch.task(), batch.devices(), delivery)) {
             case Settlement.Start.Settled _ -> Handling.DONE;
             case Settlement.Start.Held(Instant until) -> new Handling.Return(untilFree(until));
             case Settlement.Start.Send start -> {
                 if (start.claimed()) {
                     watch.look(batch.launch());
+                } else {
+                    watch.lookIfUnwatched(batch.launch());
                 }
                 yield send(batch, start, lease);
             }
@@ -142,7 +146,7 @@ public final class BatchHandler implements MessageHandler {
         Instant began = clock.instant();
         LaunchInWork launch = batch.launch();
         StopSignal signal = () -> lease.held() ? launch.aborted() ? ABORTED : Optional.empty() : GIVEN_BACK;
-        BatchResult result = drive.send(request(batch), start.plan(), signal, batch.timed());
+        BatchResult result = drive.send(request(batch), start.plan().until(launch.notAfterHere()), signal, batch.timed());
         if (!result.lastAnsweredAt().equals(Instant.EPOCH)) {
             batch.timed().record(Stage.LAST_ANSWER, result.lastAnsweredAt());
         }
@@ -163,7 +167,7 @@ public final class BatchHandler implements MessageHandler {
                 manifest.kind(),
                 batch.task().launch().pressedAt(),
                 manifest.expiry(),
-                batch.task().launch().notAfter(),
+                batch.launch().notAfterHere(),
                 new SnapshotTokens(batch.snapshot(), key.platform(), key.batch()),
                 new int[0],
                 () -> false);

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class LaunchWatch implements AutoCloseable {
     static final Duration IDLE = Duration.ofSeconds(3);
 
+    /** With the interval and the time of a call, within the second in which an abort must stop the sending. */
+    static final Duration KNOWN_FOR = Duration.ofMillis(500);
+
     private static final Logger log = LoggerFactory.getLogger(LaunchWatch.class);
 
     private final CampaignStore campaigns;
@@ -61,11 +64,14 @@ public final class LaunchWatch implements AutoCloseable {
 
     /** Looks now, on the caller's thread: for batches that come late and may find the launch aborted long ago. */
     void look(LaunchInWork launch) {
+        Instant asked = clock.instant();
         try {
             campaigns.find(launch.facts().campaign()).ifPresent(campaign -> {
                 if (campaign.state() instanceof CampaignState.Aborted aborted
                         && aborted.launch().id().equals(launch.facts().id())) {
                     launch.abort();
+                } else {
+                    launch.notAborted(asked);
                 }
             });
             if (failing) {
@@ -77,6 +83,13 @@ public final class LaunchWatch implements AutoCloseable {
                 failing = true;
                 log.atWarn().setCause(e).log("launches cannot be watched: an abort would be noticed late");
             }
+        }
+    }
+
+    /** Looks now unless it is known from less than {@link #KNOWN_FOR} ago that the launch was not aborted. */
+    void lookIfUnwatched(LaunchInWork launch) {
+        if (!launch.aborted() && !failing && launch.unwatchedFor(KNOWN_FOR, clock.instant())) {
+            look(launch);
         }
     }
 
