@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             BlastCommand.class,
             ScaleCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             SnapshotCommand.class,
             WireCommand.class,
             PeerCommand.class,

@@ -2,6 +2,7 @@ package io.broadcaster.testkit.simulation;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class Network {
     private Fate armedFate = Fate.ANSWERED;
     private int armedTimes;
     private int armedSkips;
+    private @Nullable String watchedCall;
+    private Consumer<SimulatedProcess> watcher = caller -> {};
 
     /** What becomes of a call. */
     public enum Fate {
@@ -72,6 +75,12 @@ public final class Network {
         armedTimes = times;
     }
 
+    /** Once the next call of that kind has had its effect, and before its answer leaves: {@code action} on the caller. */
+    public void afterNext(String call, Consumer<SimulatedProcess> action) {
+        watchedCall = call;
+        watcher = action;
+    }
+
     /** Calls the service: {@code effect} happens there, on the simulation's thread. Blocks the calling virtual thread. */
     public <T> T call(SimulatedProcess caller, Call<T> call) {
         Fate fate = fate(call.kind());
@@ -120,6 +129,7 @@ public final class Network {
         }
         try {
             T answer = call.effect().get();
+            watched(call.kind(), reply.caller);
             if (fate == Fate.ANSWER_LOST) {
                 simulation.tell(service, () -> call.kind() + " of " + reply.caller.name() + ": answer lost");
                 reply.after(noticedAfter(), null, call.failure().apply(call.kind() + " failed: answer lost"));
@@ -128,6 +138,13 @@ public final class Network {
             }
         } catch (RuntimeException e) {
             reply.after(latency(), null, e);
+        }
+    }
+
+    private void watched(String kind, SimulatedProcess caller) {
+        if (kind.equals(watchedCall)) {
+            watchedCall = null;
+            watcher.accept(caller);
         }
     }
 

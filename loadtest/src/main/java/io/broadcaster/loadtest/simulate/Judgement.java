@@ -8,7 +8,7 @@ import java.util.List;
  * devices, {@code extraCopies}), from the ledger ({@code unknown}), the time from the press to the last outcome, the trace
  * as a number, and every violation of an invariant as a sentence.
  */
-record Judgement(
+public record Judgement(
         long seed,
         Copies copies,
         long devices,
@@ -18,14 +18,15 @@ record Judgement(
         Duration lastAcceptedAfter,
         long traceHash,
         List<String> violations) {
-    Judgement {
+    public Judgement {
         violations = List.copyOf(violations);
     }
 
     /** Devices accepted, with more than one copy, copies beyond the first, and how many of those are allowed. */
-    record Copies(long accepted, long duplicated, long extra, long extraAllowed, long ambiguousAnswers) {}
+    public record Copies(long accepted, long duplicated, long extra, long extraAllowed, long ambiguousAnswers) {}
 
-    boolean holds() {
+    /** Whether every invariant does. */
+    public boolean holds() {
         return violations.isEmpty();
     }
 }

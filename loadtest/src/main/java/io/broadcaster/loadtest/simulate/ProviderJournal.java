@@ -105,6 +105,12 @@ final class ProviderJournal {
                 : Duration.ofNanos(times[Math.min(times.length - 1, (int) (share * times.length))]);
     }
 
+    /** When the last of these devices had its first copy. */
+    Duration reached(int from, int to) {
+        return Duration.ofNanos(
+                Math.max(0, Arrays.stream(firstAccepted, from, to).max().orElse(0)));
+    }
+
     /** When the last copy came. */
     Duration lastAccepted() {
         return Duration.ofNanos(Math.max(0, Arrays.stream(lastAccepted).max().orElse(0)));

@@ -86,14 +86,14 @@ final class SimulatedConnections implements BatchSender {
         return streams - outstanding;
     }
 
-    private static Flight flight(BatchRequest batch, int[] positions) {
+    private Flight flight(BatchRequest batch, int[] positions) {
         byte[] token = new byte[BatchTokens.TOKEN_MAX];
         int[] devices = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
             var _ = batch.tokens().copyToken(positions[i], token);
             devices[i] = SimulatedAudience.number(token);
         }
-        return new Flight(batch, positions, devices);
+        return new Flight(process, batch, positions, devices);
     }
 
     private void answer(AnswerSink sink, int[] positions, SendOutcome[] outcomes, Duration after) {

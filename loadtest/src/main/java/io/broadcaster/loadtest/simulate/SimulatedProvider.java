@@ -4,9 +4,11 @@ import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
 import io.broadcaster.sender.send.BatchRequest;
+import io.broadcaster.testkit.simulation.SimulatedProcess;
 import io.broadcaster.testkit.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** One provider: takes flights of requests, journals what it accepts, answers as its conduct has it. */
 final class SimulatedProvider {
@@ -19,6 +21,7 @@ final class SimulatedProvider {
     private ProviderConduct conduct = ProviderConduct.GOOD;
     private int outstanding;
     private int outstandingMost;
+    private Consumer<SimulatedProcess> watcher = client -> {};
 
     SimulatedProvider(Simulation simulation, String name, ProviderJournal journal) {
         this.simulation = simulation;
@@ -31,6 +34,11 @@ final class SimulatedProvider {
         conduct = other;
     }
 
+    /** Once the next flight is processed, and before its answers leave: {@code action} on the client. */
+    void afterNext(Consumer<SimulatedProcess> action) {
+        watcher = action;
+    }
+
     ProviderConduct conduct() {
         return conduct;
     }
@@ -41,7 +49,7 @@ final class SimulatedProvider {
     }
 
     /** Requests on one connection, in the order of their streams. */
-    record Flight(BatchRequest batch, int[] positions, int[] devices) {
+    record Flight(SimulatedProcess client, BatchRequest batch, int[] positions, int[] devices) {
         int size() {
             return positions.length;
         }
@@ -81,6 +89,9 @@ final class SimulatedProvider {
         simulation.after(processing, () -> {
             outstanding -= flight.size();
             process(flight, answers);
+            Consumer<SimulatedProcess> once = watcher;
+            watcher = client -> {};
+            once.accept(flight.client());
         });
     }
 

@@ -11,8 +11,10 @@ import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.campaign.Window;
+import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.sender.snapshot.SnapshotInUse;
 import io.broadcaster.testkit.Fixtures;
 import io.broadcaster.testkit.simulation.SimulatedProcess;
@@ -63,6 +65,8 @@ final class World {
     private int freezes;
     private int redrives;
     private Duration abortedAt = Duration.ofDays(1);
+    private Duration redriveNotBefore = Duration.ZERO;
+    private boolean replaced = true;
 
     World(long seed, Shape shape, boolean inWords) {
         this.shape = shape;
@@ -197,7 +201,7 @@ final class World {
         if (sender.process().alive()) {
             interruptions++;
             sender.process().kill();
-            simulation.after(REPLACED_AFTER, this::startSender);
+            replace(this::startSender);
         }
     }
 
@@ -205,7 +209,7 @@ final class World {
     void kill(FanoutNode fanout) {
         if (fanout.process().alive()) {
             fanout.process().kill();
-            simulation.after(REPLACED_AFTER, this::startFanout);
+            replace(this::startFanout);
         }
     }
 
@@ -213,7 +217,7 @@ final class World {
     void kill(ApiNode api) {
         if (api.process().alive()) {
             api.process().kill();
-            simulation.after(REPLACED_AFTER, this::startApi);
+            replace(this::startApi);
         }
     }
 
@@ -232,11 +236,59 @@ final class World {
         boolean ended = simulation.run(until, this::quiet);
         while (ended && deadLetters() > 0 && redrives < PRESSES_MAX) {
             redrives++;
+            runTo(redriveNotBefore);
             services.queues().forEach(SimulatedQueue::redrive);
             ended = simulation.run(until, this::quiet);
         }
         simulation.run(simulation.elapsed().plus(AFTERMATH), () -> false);
         return OnceChecker.judge(this, ended);
+    }
+
+    /** Dead letters are moved back no sooner than that, counted from the start. */
+    World redriveNotBefore(Duration time) {
+        redriveNotBefore = time;
+        return this;
+    }
+
+    /** From now on what dies is not replaced by itself. */
+    World withoutReplacement() {
+        replaced = false;
+        return this;
+    }
+
+    private void replace(Runnable start) {
+        if (replaced) {
+            simulation.after(REPLACED_AFTER, start);
+        }
+    }
+
+    /** Leases run out in so many senders without their dying: each may leave what it has in flight. */
+    void interrupted(int senders) {
+        interruptions += senders;
+    }
+
+    /** The sender that runs in the process. */
+    SenderNode sender(SimulatedProcess process) {
+        return senders.stream()
+                .filter(sender -> sender.process().name().equals(process.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The fan-out that runs in the process. */
+    FanoutNode fanout(SimulatedProcess process) {
+        return fanouts.stream()
+                .filter(fanout -> fanout.process().name().equals(process.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The API that runs in the process. */
+    ApiNode api(SimulatedProcess process) {
+        return apis.stream()
+                .filter(api -> api.process().name().equals(process.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Runs to that time since the start, whatever is under way. */
@@ -318,6 +370,21 @@ final class World {
 
     List<Press> answers() {
         return answers;
+    }
+
+    /** Devices that the ledger has under the code. */
+    long ledger(OutcomeCode code) {
+        long[] devices = {0};
+        services.ledger.scan(snapshot.manifest().launch(), row -> devices[0] += row.count(code));
+        return devices[0];
+    }
+
+    /** When the last accepted device of the platform had its first copy, counted from the press. */
+    Duration reached(Platform platform) {
+        int first = audience.number(platform, 0, 0);
+        return services.journal
+                .reached(first, first + audience.devices(platform))
+                .minus(PRESS_AT);
     }
 
     Duration notAfter() {
