@@ -14,7 +14,7 @@ import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.sender.receive.BatchHandler;
 import io.broadcaster.sender.receive.LaunchWatch;
 import io.broadcaster.sender.receive.ProofHandler;
-import io.broadcaster.sender.receive.SnapshotSource;
+import io.broadcaster.sender.receive.ShelfSnapshots;
 import io.broadcaster.sender.send.BatchDrive;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.ThrottleGate;
@@ -176,7 +176,7 @@ public final class SenderProcess implements AutoCloseable {
         var ledger =
                 new Ledger(ports.ledger(), around.worker(), config.intervals().ledgerLease());
         var shared = new BatchHandler.Shared(
-                new SnapshotSource(shelf, ports.campaigns(), config.intervals().snapshotWait()),
+                new ShelfSnapshots(shelf, ports.campaigns(), config.intervals().snapshotWait()),
                 new Settlement(ledger, ports.ledger(), around.clock(), meters),
                 launches,
                 timings,
