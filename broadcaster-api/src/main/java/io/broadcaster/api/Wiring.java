@@ -35,6 +35,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.config.Secret;
 import io.broadcaster.snapshot.payload.PayloadRenderer;
 import io.broadcaster.task.QueueName;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Wiring {
         this.ports = in.ports();
         this.threads = threads;
         this.meters = meters;
-        var backoff = Backoff.jittered(BACKOFF_FIRST, BACKOFF_LONGEST, in.random());
+        var backoff = Backoff.jittered(BACKOFF_FIRST, BACKOFF_LONGEST, in.random(), WaitingClock.of(in.clock()));
         var slices = new SliceSender(ports.queue(QueueName.SLICES), threads.calls(), backoff, in.timings(), in.clock());
         var dispatcher = new Dispatcher(ports.campaigns(), slices, in.clock(), meters);
         dispatches = new Dispatches(dispatcher, config.dispatchGrace(), threads.requests(), in.clock(), meters);

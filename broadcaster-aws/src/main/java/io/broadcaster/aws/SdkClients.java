@@ -3,6 +3,8 @@ package io.broadcaster.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -51,6 +53,7 @@ final class SdkClients implements AutoCloseable {
     private static final int TRIES_MAX = 4;
 
     private final Http http;
+    private final ScheduledExecutorService timers = timers();
     private final SqsClient sqs;
     private final SqsAsyncClient queues;
     private final DynamoDbClient dynamo;
@@ -121,13 +124,25 @@ final class SdkClients implements AutoCloseable {
         http.queues().close();
         http.dynamo().close();
         http.s3().close();
+        timers.shutdownNow();
+    }
+
+    /**
+     * The time-outs of all clients. Of its own because nearly every call cancels its time-out: the SDK's would keep each until
+     * it is due, in five threads that wake one another.
+     */
+    private static ScheduledExecutorService timers() {
+        var timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("sdk-timers").factory());
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
     }
 
     /**
      * Made for many small calls: an answer is read where it arrives (nothing in it blocks) instead of on one more thread, tries
      * are timed but calls are not, and bodies are trusted to TCP and TLS without SQS's MD5.
      */
-    private static SqsAsyncClient queueClient(SqsAsyncClientBuilder builder) {
+    private SqsAsyncClient queueClient(SqsAsyncClientBuilder builder) {
         return builder.overrideConfiguration(
                         behaviour().apiCallAttemptTimeout(ATTEMPT_MAX).build())
                 .asyncConfiguration(calls ->
@@ -166,15 +181,16 @@ final class SdkClients implements AutoCloseable {
                 .build();
     }
 
-    private static ClientOverrideConfiguration behaviour(Duration attempt, Duration call) {
+    private ClientOverrideConfiguration behaviour(Duration attempt, Duration call) {
         return behaviour().apiCallAttemptTimeout(attempt).apiCallTimeout(call).build();
     }
 
-    private static ClientOverrideConfiguration.Builder behaviour() {
+    private ClientOverrideConfiguration.Builder behaviour() {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(TRIES_MAX)
                         .build())
+                .scheduledExecutorService(timers)
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "broadcaster");
     }
 

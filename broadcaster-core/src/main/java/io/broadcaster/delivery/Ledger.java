@@ -1,11 +1,13 @@
 package io.broadcaster.delivery;
 
+import io.broadcaster.campaign.StoreException;
 import io.broadcaster.delivery.LedgerStore.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The rules of claiming and recording batches over a {@link LedgerStore}: an epoch per claim, a lease per owner, and no
@@ -37,29 +39,52 @@ public final class Ledger {
         record Settled(LedgerRow row) implements Claim {}
     }
 
-    /** Takes the batch of {@code devices} devices for this worker, until now plus the lease length. */
-    public Claim claim(BatchKey key, int devices, Instant now) {
+    /**
+     * Takes the batch of {@code devices} devices for this worker, until now plus the lease length. A store that fails is asked
+     * again while {@code patience} says so; a claim whose answer was lost is known again, and is as good as its answer.
+     */
+    public Claim claim(BatchKey key, int devices, Instant now, BooleanSupplier patience) {
+        Claim.Granted asked = new Claim.Granted(fresh(key, devices, now), true);
+        boolean perhapsWritten = false;
         while (true) {
-            Optional<LedgerRow> current = store.read(key);
-            if (current.isEmpty()) {
-                LedgerRow fresh = fresh(key, devices, now);
-                if (store.write(fresh, LedgerStore.ABSENT) == Write.WRITTEN) {
-                    return new Claim.Granted(fresh, true);
+            try {
+                Optional<LedgerRow> current = store.read(key);
+                if (perhapsWritten && current.isPresent() && isClaim(current.get(), asked.row())) {
+                    return asked;
                 }
-                continue;
-            }
-            LedgerRow row = current.get();
-            if (row.settled()) {
-                return new Claim.Settled(row);
-            }
-            if (row.leaseUntil().isAfter(now) && !row.owner().equals(owner)) {
-                return new Claim.Held(row);
-            }
-            LedgerRow taken = taken(row, now);
-            if (store.write(taken, row.epoch()) == Write.WRITTEN) {
-                return new Claim.Granted(taken, row.owner().isEmpty());
+                perhapsWritten = false;
+                if (current.isPresent()) {
+                    LedgerRow row = current.get();
+                    if (row.settled()) {
+                        return new Claim.Settled(row);
+                    }
+                    if (row.leaseUntil().isAfter(now) && !row.owner().equals(owner)) {
+                        return new Claim.Held(row);
+                    }
+                    asked = new Claim.Granted(taken(row, now), row.owner().isEmpty());
+                } else {
+                    asked = new Claim.Granted(fresh(key, devices, now), true);
+                }
+                perhapsWritten = true;
+                int expected = current.map(LedgerRow::epoch).orElse(LedgerStore.ABSENT);
+                if (store.write(asked.row(), expected) == Write.WRITTEN) {
+                    return asked;
+                }
+                perhapsWritten = false;
+            } catch (StoreException e) {
+                if (!patience.getAsBoolean()) {
+                    throw e;
+                }
             }
         }
+    }
+
+    /** Whether {@code stored} is this claim, and not another one or a record of the same worker. */
+    private static boolean isClaim(LedgerRow stored, LedgerRow claim) {
+        return stored.epoch() == claim.epoch()
+                && stored.owner().equals(claim.owner())
+                && stored.leaseUntil().toEpochMilli() == claim.leaseUntil().toEpochMilli()
+                && Arrays.equals(stored.outcomes(), claim.outcomes());
     }
 
     /** The row for a batch that is sent without a claim: the first delivery of a first dispatch, at-least-once. */

@@ -14,7 +14,7 @@ public interface LedgerStore {
 
     /**
      * Writes the row if the stored row's epoch is {@code expectedEpoch} ({@link #ABSENT}: if there is none). A repeat of a
-     * write whose answer was lost answers WRITTEN when the stored row bears the same epoch and owner.
+     * write whose answer was lost answers WRITTEN when the stored row bears the same epoch, owner and outcomes.
      */
     Write write(LedgerRow row, int expectedEpoch);
 

@@ -10,6 +10,7 @@ import java.time.InstantSource;
  * is again: the worker must stop by itself, since the queue may have given the message to another. Any thread may ask.
  */
 public final class Lease {
+    private final long ordinal;
     private final Receipt receipt;
     private final InstantSource clock;
     private volatile Instant until;
@@ -24,11 +25,20 @@ public final class Lease {
         REVOKED
     }
 
-    Lease(Receipt receipt, InstantSource clock, Instant until, Instant extendAt) {
+    /** How long it runs, and when it is to be extended. */
+    record Term(Instant until, Instant extendAt) {}
+
+    Lease(long ordinal, Receipt receipt, InstantSource clock, Term term) {
+        this.ordinal = ordinal;
         this.receipt = receipt;
         this.clock = clock;
-        this.until = until;
-        this.extendAt = extendAt;
+        this.until = term.until();
+        this.extendAt = term.extendAt();
+    }
+
+    /** Its number among the consumer's leases, in the order in which they were taken up. */
+    long ordinal() {
+        return ordinal;
     }
 
     /** The earliest time at which the queue may give the message to another, unless the lease is extended before. */
@@ -48,6 +58,11 @@ public final class Lease {
     /** Whether the queue would still take the receipt. */
     boolean known() {
         return state != State.LOST && clock.instant().isBefore(until);
+    }
+
+    /** When it is to be extended or runs out, whichever comes first; never once it is lost. */
+    synchronized Instant nextChange() {
+        return state == State.LOST ? Instant.MAX : extendAt.isBefore(until) ? extendAt : until;
     }
 
     synchronized boolean due(Instant now) {

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -37,11 +37,11 @@ public final class QueueConsumer implements AutoCloseable {
     private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
     /** How long a poller that has room for one message waits for room for ten. */
-    private static final long ROOM_GATHER_MILLIS = 5;
+    private static final Duration ROOM_GATHER = Duration.ofMillis(20);
 
     private final TaskQueue queue;
     private final ConsumerConfig config;
-    private final InstantSource clock;
+    private final WaitingClock clock;
     private final RandomGenerator random;
     private final ConsumerListener listener;
     private final ConsumerCounters counters = new ConsumerCounters();
@@ -63,13 +63,16 @@ public final class QueueConsumer implements AutoCloseable {
             ConsumerListener listener) {
         this.queue = queue;
         this.config = config;
-        this.clock = clock;
+        this.clock = WaitingClock.of(clock);
         this.random = random;
         this.listener = listener;
-        this.leases = new LeaseKeeper(queue, config.visibility(), clock, counters, listener);
-        this.deletes = new ReceiptCalls(queue::delete, random, e -> listener.failed(Step.DELETE, e));
+        this.leases = new LeaseKeeper(queue, config.visibility(), this.clock, counters, listener);
+        this.deletes = new ReceiptCalls(queue::delete, this.clock, random, e -> listener.failed(Step.DELETE, e));
         this.givesBack = new ReceiptCalls(
-                receipts -> queue.extend(receipts, Duration.ZERO), random, e -> listener.failed(Step.GIVE_BACK, e));
+                receipts -> queue.extend(receipts, Duration.ZERO),
+                this.clock,
+                random,
+                e -> listener.failed(Step.GIVE_BACK, e));
         this.room = new Semaphore(config.inFlightMax());
     }
 
@@ -108,7 +111,7 @@ public final class QueueConsumer implements AutoCloseable {
             if (!allSettledWithin(config.drainTime())) {
                 leases.revokeAll();
                 if (!allSettledWithin(STOP_GRACE)) {
-                    workers.forEach(Thread::interrupt);
+                    workers.stream().sorted(Comparator.comparingLong(Thread::threadId)).forEach(Thread::interrupt);
                     var _ = allSettledWithin(STOP_GRACE); // what still runs is left to its visibility
                 }
             }
@@ -133,7 +136,7 @@ public final class QueueConsumer implements AutoCloseable {
     }
 
     private boolean allSettledWithin(Duration time) throws InterruptedException {
-        boolean all = room.tryAcquire(config.inFlightMax(), time.toNanos(), TimeUnit.NANOSECONDS);
+        boolean all = clock.acquire(room, config.inFlightMax(), time);
         if (all) {
             room.release(config.inFlightMax());
         }
@@ -161,7 +164,7 @@ public final class QueueConsumer implements AutoCloseable {
             room.acquire();
             int more = TaskQueue.CALL_MAX - 1;
             try {
-                if (room.tryAcquire(more, ROOM_GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (clock.acquire(room, more, ROOM_GATHER)) {
                     return 1 + more;
                 }
             } catch (InterruptedException e) {
@@ -209,7 +212,7 @@ public final class QueueConsumer implements AutoCloseable {
                 counters.receiveFailed();
                 listener.failed(Step.RECEIVE, e);
             }
-            if (stopping.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)
+            if (clock.await(stopping, backoff.next())
                     || clock.instant().isAfter(attempt.since().plus(ATTEMPT_MAX))) {
                 return new Delivery(List.of(), asked);
             }

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,17 +16,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers receipts that many threads want deleted or given back into calls of ten, waiting at most 5 ms for company. The
+ * Gathers receipts that many threads want deleted or given back into calls of ten, waiting at most 20 ms for company. The
  * first thread of a call makes it for all and the others wait, so that no call waits for another. Failed entries are
  * repeated a few times. Bound: the threads that call, hence the consumer's in-flight messages.
  */
 final class ReceiptCalls {
-    static final long GATHER_MILLIS = 5;
+    static final Duration GATHER = Duration.ofMillis(20);
     private static final int TRIES_MAX = 4;
     private static final Duration PAUSE_FIRST = Duration.ofMillis(20);
     private static final Duration PAUSE_MOST = Duration.ofMillis(500);
 
     private final Function<List<Receipt>, List<FailedEntry>> call;
+    private final WaitingClock clock;
     private final RandomGenerator random;
     private final Consumer<QueueException> onFailure;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,9 +35,11 @@ final class ReceiptCalls {
 
     ReceiptCalls(
             Function<List<Receipt>, List<FailedEntry>> call,
+            WaitingClock clock,
             RandomGenerator random,
             Consumer<QueueException> onFailure) {
         this.call = call;
+        this.clock = clock;
         this.random = random;
         this.onFailure = onFailure;
     }
@@ -71,7 +73,7 @@ final class ReceiptCalls {
 
     private void lead(Gathering mine) throws InterruptedException {
         try {
-            var _ = mine.full.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = clock.await(mine.full, GATHER);
         } finally {
             close(mine);
             try {
@@ -99,7 +101,7 @@ final class ReceiptCalls {
         var perhapsDone = new HashSet<Lease>();
         for (int tries = 1; tries <= TRIES_MAX && !pending.isEmpty(); tries++) {
             if (tries > 1) {
-                Thread.sleep(backoff.next());
+                clock.sleep(backoff.next());
             }
             pending = once(mine, pending, perhapsDone);
         }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * press. Any thread records, without blocking on I/O; one thread writes what has changed at each interval, cumulatively,
  * so that a failed write is made good by the next. Holds at most {@link #LAUNCHES_MAX} launches, the idle ones go first.
  */
-public final class LaunchTimings implements AutoCloseable, MeterBinder {
+public final class LaunchTimings implements LaunchRecorder, AutoCloseable, MeterBinder {
     /** Most launches with figures in memory; a further one drops the one that was idle longest. */
     public static final int LAUNCHES_MAX = 8;
 
@@ -62,11 +62,13 @@ public final class LaunchTimings implements AutoCloseable, MeterBinder {
     }
 
     /** The same for so many at once. */
+    @Override
     public void record(LaunchId launch, Stage stage, long micros, int times) {
         figures(launch).record(stage, micros, times);
     }
 
     /** Devices got their outcome. */
+    @Override
     public void count(LaunchId launch, Platform platform, OutcomeCode code, long devices) {
         figures(launch).count(platform, code, devices);
     }

@@ -5,6 +5,7 @@ import io.broadcaster.campaign.StoreException;
 import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.LedgerRow;
 import io.broadcaster.delivery.LedgerStore;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ public final class FakeLedgerStore implements LedgerStore {
         }
         boolean ours = current != null
                 && current.epoch() == row.epoch()
-                && current.owner().equals(row.owner());
+                && current.owner().equals(row.owner())
+                && Arrays.equals(current.outcomes(), row.outcomes());
         return ours ? Write.WRITTEN : Write.SUPERSEDED;
     }
 

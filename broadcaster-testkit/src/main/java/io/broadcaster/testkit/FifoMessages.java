@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a {@link FakeTaskQueue} and the FIFO rules over them. Confined to the queue's lock. */
-final class FifoMessages {
+/** The messages of one queue and the FIFO rules over them. Confined to its owner's lock or thread. */
+public final class FifoMessages {
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
 
     private final InstantSource clock;
@@ -32,13 +32,14 @@ final class FifoMessages {
     private long accepted;
     private long handles;
 
-    FifoMessages(InstantSource clock, int maxReceiveCount) {
+    /** A message is dead after {@code maxReceiveCount} receives. */
+    public FifoMessages(InstantSource clock, int maxReceiveCount) {
         this.clock = clock;
         this.maxReceiveCount = maxReceiveCount;
     }
 
     /** Always succeeds: a duplicate is dropped in silence. */
-    boolean send(Outgoing outgoing) {
+    public boolean send(Outgoing outgoing) {
         Instant now = clock.instant();
         Instant before = sentAt.get(outgoing.id());
         if (before != null && now.isBefore(before.plus(DEDUPLICATION))) {
@@ -50,7 +51,8 @@ final class FifoMessages {
         return true;
     }
 
-    List<Received> receive(int max, Duration visibility, UUID attempt) {
+    /** Gives up to {@code max} messages of free groups; the same ones to the same attempt. */
+    public List<Received> receive(int max, Duration visibility, UUID attempt) {
         Instant now = clock.instant();
         attempts.values().removeIf(earlier -> !now.isBefore(earlier.at().plus(DEDUPLICATION)));
         Attempt earlier = attempts.get(attempt);
@@ -66,7 +68,8 @@ final class FifoMessages {
         return taken.stream().map(Message::received).toList();
     }
 
-    boolean delete(Receipt receipt) {
+    /** False when the receipt has run out. */
+    public boolean delete(Receipt receipt) {
         Message message = held(receipt);
         if (message == null) {
             return false;
@@ -76,7 +79,8 @@ final class FifoMessages {
         return true;
     }
 
-    boolean extend(Receipt receipt, Duration visibility) {
+    /** False when the receipt has run out. */
+    public boolean extend(Receipt receipt, Duration visibility) {
         Message message = held(receipt);
         if (message == null) {
             return false;
@@ -85,13 +89,39 @@ final class FifoMessages {
         return true;
     }
 
-    Depth depth() {
+    /** How many messages wait, fly and are dead. */
+    public Depth depth() {
         Instant now = clock.instant();
         long all = groups.values().stream().mapToLong(Deque::size).sum();
         long flying = inFlight.values().stream()
                 .filter(message -> message.visibleAt.isAfter(now))
                 .count();
         return new Depth(all - flying, flying, dead.size());
+    }
+
+    /** Whether there is no message, dead ones aside. */
+    public boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    /** When the next message in flight becomes visible; MAX when none is in flight. */
+    public Instant nextVisible() {
+        Instant now = clock.instant();
+        return inFlight.values().stream()
+                .map(message -> message.visibleAt)
+                .filter(visible -> visible.isAfter(now))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    /** Moves what is dead back, as new messages; answers with how many. */
+    public int redrive() {
+        List<Message> moved = List.copyOf(dead);
+        dead.clear();
+        Instant now = clock.instant();
+        moved.forEach(message -> groups.computeIfAbsent(message.outgoing.id(), _ -> new ArrayDeque<>())
+                .add(new Message(message.outgoing, now)));
+        return moved.size();
     }
 
     List<String> bodies() {

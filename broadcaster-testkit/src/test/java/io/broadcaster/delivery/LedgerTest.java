@@ -44,7 +44,7 @@ class LedgerTest {
     void claim_anotherLeaseRuns_isHeld() {
         granted(ours, now());
 
-        assertThat(theirs.claim(KEY, 5, now().plus(LEASE).minusMillis(1))).isInstanceOf(Claim.Held.class);
+        assertThat(theirs.claim(KEY, 5, now().plus(LEASE).minusMillis(1), () -> false)).isInstanceOf(Claim.Held.class);
     }
 
     @Test
@@ -81,7 +81,7 @@ class LedgerTest {
         LedgerRow row = granted(ours, now()).row();
         assertThat(ours.recordClaimed(answered(row))).isEqualTo(Write.WRITTEN);
 
-        assertThat(theirs.claim(KEY, 5, now().plus(LEASE))).isInstanceOf(Claim.Settled.class);
+        assertThat(theirs.claim(KEY, 5, now().plus(LEASE), () -> false)).isInstanceOf(Claim.Settled.class);
     }
 
     @Test
@@ -110,7 +110,7 @@ class LedgerTest {
         var racers = new ArrayList<Callable<Claim>>();
         for (int n = 0; n < 16; n++) {
             var ledger = new Ledger(store, "racer-" + n, LEASE);
-            racers.add(() -> ledger.claim(KEY, 5, now()));
+            racers.add(() -> ledger.claim(KEY, 5, now(), () -> false));
         }
         var claims = new ArrayList<Claim>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -142,7 +142,7 @@ class LedgerTest {
     }
 
     private static Claim.Granted granted(Ledger ledger, Instant now) {
-        Claim claim = ledger.claim(KEY, 5, now);
+        Claim claim = ledger.claim(KEY, 5, now, () -> false);
         assertThat(claim).isInstanceOf(Claim.Granted.class);
         return (Claim.Granted) claim;
     }

@@ -12,10 +12,12 @@ import io.broadcaster.fanout.settle.SliceListener;
 import io.broadcaster.fanout.settle.SliceSettlement;
 import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.LaunchFacts;
+import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.Rehearsal;
 import io.broadcaster.task.SliceTask;
 import io.broadcaster.task.Slicing;
 import io.broadcaster.task.TaskCodec;
+import io.broadcaster.task.TaskQueue;
 import io.broadcaster.task.TaskQueue.FailedEntry;
 import io.broadcaster.task.TaskQueue.Outgoing;
 import io.broadcaster.task.TaskQueue.QueueException;
@@ -54,18 +56,16 @@ final class FanoutRehearsal {
                 config.enqueue(),
                 new BatchEnqueuer.Surroundings(world.clock(), world.random(), silence));
         var handler = new SliceHandler(enqueuer, new SliceSettlement(silence, world.clock()), world.clock());
-        Instant began = world.clock().instant();
-        try {
-            boolean whole =
-                    new Rehearsal(queues.slices(), TIME_MAX, world.clock(), world.random()).run(slices, handler);
+        var rehearsal = new Rehearsal(TIME_MAX, world.clock());
+        TaskQueue tierOne = rehearsal.with(queues.slices(), slices);
+        try (var consumer =
+                new QueueConsumer(tierOne, config.consumer(), world.clock(), world.random(), (_, _) -> {})) {
+            consumer.start(handler);
+            Rehearsal.Report report = rehearsal.run();
             log.atInfo()
                     .addKeyValue("batches", config.rehearsalBatches())
-                    .addKeyValue("whole", whole)
-                    .log(
-                            "rehearsed in {} ms",
-                            Duration.between(began, world.clock().instant()).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                    .addKeyValue("whole", report.whole())
+                    .log("rehearsed in {} ms", report.took().toMillis());
         }
     }
 

@@ -36,7 +36,8 @@ final class FanoutRehearsalTest {
     }
 
     private void rehearse(String batches) {
-        var config = FanoutConfig.from(Settings.of(Map.of("fanout.rehearsal-batches", batches)));
+        var config = FanoutConfig.from(
+                Settings.of(Map.of("fanout.rehearsal-batches", batches, "fanout.long-poll", "100ms")));
         var world = new FanoutProcess.World(clock, new Random(1));
         var queues = new FanoutProcess.Queues(slices, Map.of(Platform.IOS, ios, Platform.ANDROID, android));
         new FanoutRehearsal(config, world).over(queues);

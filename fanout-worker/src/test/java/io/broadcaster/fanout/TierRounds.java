@@ -110,7 +110,7 @@ final class TierRounds {
     }
 
     /** As a sender does: receives, records and deletes. */
-    private static void rehearse(Settings settings) throws InterruptedException {
+    private static void rehearse(Settings settings) {
         int batches = FanoutConfig.from(settings).rehearsalBatches();
         if (batches == 0) {
             return;
@@ -123,15 +123,18 @@ final class TierRounds {
                 .toList();
         try (AwsCloud stage = AwsCloud.rehearsal(CloudConfig.from(settings), clock)) {
             var ledger = new Ledger(stage.ledger(), "rehearsal", Duration.ofMinutes(1));
-            boolean whole = new Rehearsal(
-                            stage.queue(QueueName.BATCHES_IOS), Duration.ofSeconds(20), clock, new SecureRandom())
-                    .run(messages, (message, _) -> {
-                        BatchTask task = TaskCodec.readBatch(message.body());
-                        var key = new BatchKey(task.launch().id(), task.platform(), task.batch());
-                        var _ = ledger.recordFirst(ledger.unclaimed(key, 500, clock.instant()));
-                        return Handling.DONE;
-                    });
-            System.out.println("rehearsed " + batches + (whole ? "" : ", in part"));
+            var rehearsal = new Rehearsal(Duration.ofSeconds(20), clock);
+            TaskQueue queue = rehearsal.with(stage.queue(QueueName.BATCHES_IOS), messages);
+            var bounds = FanoutConfig.from(settings).consumer();
+            try (var consumer = new QueueConsumer(queue, bounds, clock, new SecureRandom(), (_, _) -> {})) {
+                consumer.start((message, _) -> {
+                    BatchTask task = TaskCodec.readBatch(message.body());
+                    var key = new BatchKey(task.launch().id(), task.platform(), task.batch());
+                    var _ = ledger.recordFirst(ledger.unclaimed(key, 500, clock.instant()));
+                    return Handling.DONE;
+                });
+                System.out.println(rehearsal.run());
+            }
         }
     }
 

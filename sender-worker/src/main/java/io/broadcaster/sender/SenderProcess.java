@@ -14,7 +14,7 @@ import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.sender.receive.BatchHandler;
 import io.broadcaster.sender.receive.LaunchWatch;
 import io.broadcaster.sender.receive.ProofHandler;
-import io.broadcaster.sender.receive.SnapshotSource;
+import io.broadcaster.sender.receive.ShelfSnapshots;
 import io.broadcaster.sender.send.BatchDrive;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.ThrottleGate;
@@ -40,9 +40,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A running sender. {@link #close} drains: no more receives, batches in flight finish within {@code sender.drain-time} and
@@ -106,6 +106,14 @@ public final class SenderProcess implements AutoCloseable {
             launches = Map.copyOf(launches);
             proofs = Map.copyOf(proofs);
         }
+
+        /** Each of them once, whatever it sends. */
+        List<BatchSender> distinct() {
+            return Stream.of(launches, proofs)
+                    .flatMap(each -> each.values().stream())
+                    .distinct()
+                    .toList();
+        }
     }
 
     /** Starts receiving at once. The senders belong to the process from here on. */
@@ -168,7 +176,7 @@ public final class SenderProcess implements AutoCloseable {
         var ledger =
                 new Ledger(ports.ledger(), around.worker(), config.intervals().ledgerLease());
         var shared = new BatchHandler.Shared(
-                new SnapshotSource(shelf, ports.campaigns(), config.intervals().snapshotWait()),
+                new ShelfSnapshots(shelf, ports.campaigns(), config.intervals().snapshotWait()),
                 new Settlement(ledger, ports.ledger(), around.clock(), meters),
                 launches,
                 timings,
@@ -224,10 +232,7 @@ public final class SenderProcess implements AutoCloseable {
         closing.add(launches);
         closing.add(heartbeat);
         closing.addAll(warmth.values());
-        closing.addAll(Set.copyOf(senders.launches().values()));
-        closing.addAll(senders.proofs().values().stream()
-                .filter(s -> !senders.launches().containsValue(s))
-                .toList());
+        closing.addAll(senders.distinct());
         closing.add(shelf);
         closing.add(timings);
         closing.addAll(more);

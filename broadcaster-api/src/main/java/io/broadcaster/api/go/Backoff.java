@@ -1,5 +1,6 @@
 package io.broadcaster.api.go;
 
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -10,10 +11,10 @@ public interface Backoff {
     void pause(int attempt) throws InterruptedException;
 
     /** Full jitter: a random time below {@code first}, doubled per attempt, at most {@code longest}. */
-    static Backoff jittered(Duration first, Duration longest, RandomGenerator random) {
+    static Backoff jittered(Duration first, Duration longest, RandomGenerator random, WaitingClock clock) {
         return attempt -> {
             long ceiling = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempt - 1, 20));
-            Thread.sleep(Duration.ofMillis(random.nextLong(ceiling) + 1));
+            clock.sleep(Duration.ofMillis(random.nextLong(ceiling) + 1));
         };
     }
 }

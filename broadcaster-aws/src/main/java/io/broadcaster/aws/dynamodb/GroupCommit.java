@@ -50,9 +50,9 @@ final class GroupCommit {
 
     /** Rows of one call, calls at once, rows that wait for one, and the least time between two calls that are not full. */
     record Bounds(int rowsPerCall, int callsInFlight, int rowsWaiting, Duration pace) {
-        /** 12,000 rows in 3 s are 4 a millisecond: 10 ms gather 40, and four calls of 100 at 100 ms each still keep up. */
+        /** 12,000 rows in 3 s are 4 a millisecond: 25 ms fill a call of 100, and four at 100 ms each keep up. */
         static Bounds ofRows(int rowsPerCall) {
-            return new Bounds(rowsPerCall, 4, 4_096, Duration.ofMillis(10));
+            return new Bounds(rowsPerCall, 4, 4_096, Duration.ofMillis(25));
         }
     }
 

@@ -9,6 +9,7 @@ import io.broadcaster.delivery.LedgerStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class LedgerTable implements LedgerStore {
 
     private static final String EPOCH = "epoch";
     private static final String OWNER = "owner";
+    private static final String OUTCOMES = "outcomes";
 
     private final Table table;
     private final GroupCommit commit;
@@ -70,11 +72,15 @@ final class LedgerTable implements LedgerStore {
                         item(row), "epoch = :epoch", Map.of(":epoch", Attributes.number(expectedEpoch)));
     }
 
-    /** Whether the row that stands is this very write, done before its answer was lost. */
+    /**
+     * Whether the row that stands is this very write, done before its answer was lost. The outcomes count too: a claim of the
+     * same owner may stand under the epoch that its record has, and two who merge write the same epoch over the same owner.
+     */
     private static boolean isOurs(LedgerRow row, Map<String, AttributeValue> current) {
         return !current.isEmpty()
                 && Attributes.number(current, EPOCH) == row.epoch()
-                && Attributes.text(current, OWNER).equals(row.owner());
+                && Attributes.text(current, OWNER).equals(row.owner())
+                && Arrays.equals(Attributes.binary(current, OUTCOMES), row.outcomes());
     }
 
     private Map<String, AttributeValue> item(LedgerRow row) {
@@ -82,7 +88,7 @@ final class LedgerTable implements LedgerStore {
         item.put(EPOCH, Attributes.number(row.epoch()));
         item.put(OWNER, Attributes.text(row.owner()));
         item.put("lease", Attributes.number(row.leaseUntil().toEpochMilli()));
-        item.put("outcomes", Attributes.binary(row.outcomes()));
+        item.put(OUTCOMES, Attributes.binary(row.outcomes()));
         item.put("firstSent", Attributes.number(row.firstSentAt().toEpochMilli()));
         item.put("lastAnswered", Attributes.number(row.lastAnsweredAt().toEpochMilli()));
         if (!row.deadTokens().isEmpty()) {
@@ -98,7 +104,7 @@ final class LedgerTable implements LedgerStore {
                 Math.toIntExact(Attributes.number(item, EPOCH)),
                 Attributes.text(item, OWNER),
                 Instant.ofEpochMilli(Attributes.number(item, "lease")),
-                Attributes.binary(item, "outcomes"),
+                Attributes.binary(item, OUTCOMES),
                 Instant.ofEpochMilli(Attributes.number(item, "firstSent")),
                 Instant.ofEpochMilli(Attributes.number(item, "lastAnswered")),
                 item.containsKey("dead") ? DeadTokens.read(Attributes.binary(item, "dead")) : DeadTokens.NONE);

@@ -2,6 +2,7 @@ package io.broadcaster.cli.loadtest;
 
 import io.broadcaster.cli.terminal.CommandText;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.JsonOption;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.Quiet;
 import io.broadcaster.cli.terminal.Span;
@@ -77,9 +78,6 @@ final class BlastCommand implements Callable<Integer> {
             description = "The same seed makes the same devices (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private Optional<Path> json = Optional.empty();
-
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page that needs nothing else.")
     private Optional<Path> html = Optional.empty();
 
@@ -88,6 +86,9 @@ final class BlastCommand implements Callable<Integer> {
 
     @Mixin
     private StackOptions stack = new StackOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -102,9 +103,7 @@ final class BlastCommand implements Callable<Integer> {
         LoadReport report = new Blast(plan, machine, out).run();
         LoadText.print(report, out);
         out.flush();
-        if (json.isPresent()) {
-            ReportFiles.json(report, json.get());
-        }
+        json.write(report);
         if (html.isPresent()) {
             ReportFiles.html(report, html.get());
         }

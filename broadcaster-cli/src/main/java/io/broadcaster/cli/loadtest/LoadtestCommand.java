@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             BlastCommand.class,
             ScaleCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             SnapshotCommand.class,
             WireCommand.class,
             FaultsCommand.class,

@@ -2,19 +2,17 @@ package io.broadcaster.cli.loadtest;
 
 import io.broadcaster.cli.terminal.CommandText;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.JsonOption;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.Quiet;
 import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.loadtest.report.LoadReport;
 import io.broadcaster.loadtest.report.Machine;
-import io.broadcaster.loadtest.report.ReportFiles;
 import io.broadcaster.loadtest.report.ScaleReport;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,11 +66,11 @@ final class ScaleCommand implements Callable<Integer> {
             description = "Launches of each combination that count (default: ${DEFAULT-VALUE}).")
     private int runs;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private Optional<Path> json = Optional.empty();
-
     @Mixin
     private StackOptions stack = new StackOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -99,7 +97,7 @@ final class ScaleCommand implements Callable<Integer> {
         out.println();
         scale.print(out);
         out.flush();
-        json.ifPresent(file -> ReportFiles.json(scale, file));
+        json.write(scale);
         return reports.stream().allMatch(LoadReport::once) ? ExitCode.OK : ExitCode.NOT_ONCE;
     }
 

@@ -3,22 +3,21 @@ package io.broadcaster.cli.loadtest;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.terminal.CommandText;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.JsonOption;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.Quiet;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.report.Machine;
-import io.broadcaster.loadtest.report.ReportFiles;
 import io.broadcaster.loadtest.snapshot.SnapshotBakeOff;
 import io.broadcaster.loadtest.snapshot.SnapshotBakeOff.Figures;
 import io.broadcaster.loadtest.snapshot.SnapshotBakeOff.Form;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,8 +56,8 @@ final class SnapshotCommand implements Callable<Integer> {
             description = "Loads of each form; the first is cold (default: ${DEFAULT-VALUE}).")
     private int loads;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -92,7 +91,7 @@ final class SnapshotCommand implements Callable<Integer> {
         });
         out.println(machine.line());
         out.flush();
-        json.ifPresent(file -> ReportFiles.json(new Report(machine, devices.value(), figures), file));
+        json.write(new Report(machine, devices.value(), figures));
         return ExitCode.OK;
     }
 

@@ -8,7 +8,6 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Quiet;
 import io.broadcaster.cli.terminal.SettingsOptions;
-import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.config.Settings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -35,30 +34,14 @@ import picocli.CommandLine.Option;
 public final class ClientCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    @Option(names = "--platform", required = true, description = "ios or android.")
-    private Platform platform = Platform.IOS;
-
     @Option(names = "--client", required = true, description = "burst, library, pushy or admin.")
     private ClientKind client = ClientKind.LIBRARY;
 
-    @Option(
-            names = "--warmup",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            converter = Span.Converter.class,
-            description = "How long to send before it counts (default: ${DEFAULT-VALUE}).")
-    private Span warmUp = new Span(Duration.ZERO);
-
-    @Option(
-            names = "--time",
-            paramLabel = "TIME",
-            defaultValue = "5s",
-            converter = Span.Converter.class,
-            description = "How long it counts (default: ${DEFAULT-VALUE}).")
-    private Span time = new Span(Duration.ZERO);
-
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the figures go, as JSON.")
     private Path out = Path.of("");
+
+    @Mixin
+    private CountOptions counted = new CountOptions();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -67,6 +50,7 @@ public final class ClientCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Quiet.unless(false);
         Settings loaded = settings.load();
+        Platform platform = counted.platform();
         if (!ClientKind.of(platform).contains(client) || client == ClientKind.H2LOAD) {
             throw new InvalidInput("--client", "must be a Java client for " + platform.wireName(), client);
         }
@@ -79,13 +63,13 @@ public final class ClientCommand implements Callable<Integer> {
                 return null;
             });
             try {
-                runFor(warmUp.duration(), running);
+                runFor(counted.warmUp(), running);
                 Pumped pumped = count(answers, running);
                 if (answers.others() > 0) {
                     throw new IllegalStateException(answers.others() + " requests were not accepted");
                 }
                 if (pumped.answers() == 0) {
-                    throw new IllegalStateException("no answer came within " + time.duration() + ": count for longer");
+                    throw new IllegalStateException("no answer came within " + counted.time() + ": count for longer");
                 }
                 new ObjectMapper().writeValue(Files.newOutputStream(out), pumped);
             } finally {
@@ -100,7 +84,7 @@ public final class ClientCommand implements Callable<Integer> {
         long cpuBefore = cpuNanos();
         long allocatedBefore = allocated();
         long start = System.nanoTime();
-        runFor(time.duration(), running);
+        runFor(counted.time(), running);
         long wall = System.nanoTime() - start;
         return new Pumped(
                 answers.accepted() - before,

@@ -3,7 +3,6 @@ package io.broadcaster.cli.wire;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.process.ProcessCommand;
 import io.broadcaster.cli.process.Running;
-import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.config.Settings;
 import io.broadcaster.loadtest.provider.tls.ServerIdentity;
 import io.broadcaster.loadtest.wire.BarePeer;
@@ -11,9 +10,9 @@ import io.broadcaster.loadtest.wire.PeerFiles;
 import io.broadcaster.loadtest.wire.TokenDesk;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The other side of a wire test, as a process of its own. */
@@ -28,21 +27,16 @@ public final class PeerCommand extends ProcessCommand {
     @Option(names = "--platform", required = true, description = "Whose answers to give: ios or android.")
     private Platform platform = Platform.IOS;
 
-    @Option(
-            names = "--rtt",
-            paramLabel = "TIME",
-            defaultValue = "0ms",
-            converter = Span.Converter.class,
-            description = "How long every answer is held back (default: ${DEFAULT-VALUE}).")
-    private Span rtt = new Span(Duration.ZERO);
-
     @Option(names = "--files", paramLabel = "DIR", required = true, description = "Where to write keys and trust.")
     private Path files = Path.of("");
+
+    @Mixin
+    private HoldOption hold = new HoldOption();
 
     @Override
     protected Running start(Settings settings) {
         var identity = ServerIdentity.create(InstantSource.system().instant(), new SecureRandom());
-        BarePeer peer = BarePeer.start(platform, identity, rtt.duration());
+        BarePeer peer = BarePeer.start(platform, identity, hold.duration());
         TokenDesk tokens = TokenDesk.open();
         return new Running(PeerFiles.write(files, identity, peer.port(), tokens.uri()), () -> {
             peer.close();

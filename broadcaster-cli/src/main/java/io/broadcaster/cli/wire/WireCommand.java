@@ -5,20 +5,17 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.local.WorkFolder;
 import io.broadcaster.cli.terminal.CommandText;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.JsonOption;
 import io.broadcaster.cli.terminal.Quiet;
-import io.broadcaster.cli.terminal.Span;
 import io.broadcaster.loadtest.report.Machine;
-import io.broadcaster.loadtest.report.ReportFiles;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,9 +30,6 @@ import picocli.CommandLine.Spec;
             "Other work on the machine changes the wall rates first: trust the ratios."
         })
 public final class WireCommand implements Callable<Integer> {
-    @Option(names = "--platform", required = true, description = "ios or android.")
-    private Platform platform = Platform.IOS;
-
     @Option(
             names = "--client",
             split = ",",
@@ -43,14 +37,6 @@ public final class WireCommand implements Callable<Integer> {
             description =
                     "burst, library, pushy (ios), admin (android), h2load; several with commas (default: all that fit).")
     private List<ClientKind> clients = List.of();
-
-    @Option(
-            names = "--rtt",
-            paramLabel = "TIME",
-            defaultValue = "0ms",
-            converter = Span.Converter.class,
-            description = "How long the peer holds every answer back (default: ${DEFAULT-VALUE}).")
-    private Span rtt = new Span(Duration.ZERO);
 
     @Option(
             names = "--connections",
@@ -68,29 +54,19 @@ public final class WireCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
-            names = "--time",
-            paramLabel = "TIME",
-            defaultValue = "5s",
-            converter = Span.Converter.class,
-            description = "How long each client counts in each round (default: ${DEFAULT-VALUE}).")
-    private Span time = new Span(Duration.ZERO);
-
-    @Option(
-            names = "--warmup",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            converter = Span.Converter.class,
-            description = "How long a Java client sends before it counts (default: ${DEFAULT-VALUE}).")
-    private Span warmUp = new Span(Duration.ZERO);
-
-    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "One setting of our senders, such as apns.outstanding-max=4000.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private CountOptions counted = new CountOptions();
+
+    @Mixin
+    private HoldOption hold = new HoldOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -100,25 +76,26 @@ public final class WireCommand implements Callable<Integer> {
         Quiet.unless(false);
         PrintWriter out = spec.commandLine().getOut();
         var setup = new WireTest.Setup(
-                platform,
+                counted.platform(),
                 chosen(out),
-                rtt.duration(),
+                hold.duration(),
                 connections,
                 rounds,
-                time.duration(),
-                warmUp.duration(),
+                counted.time(),
+                counted.warmUp(),
                 overrides);
         Machine machine = Machine.current(InstantSource.system().instant(), CommandText.of(spec));
         try (WorkFolder work = WorkFolder.create()) {
             WireReport report = new WireTest(setup, work.path(), out).run(machine);
             report.print(out);
             out.flush();
-            json.ifPresent(file -> ReportFiles.json(report, file));
+            json.write(report);
         }
         return ExitCode.OK;
     }
 
     private List<ClientKind> chosen(PrintWriter out) {
+        Platform platform = counted.platform();
         List<ClientKind> fitting = ClientKind.of(platform);
         for (ClientKind kind : clients) {
             if (!fitting.contains(kind)) {

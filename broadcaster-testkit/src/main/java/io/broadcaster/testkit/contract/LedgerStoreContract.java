@@ -70,6 +70,17 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void write_otherOutcomesOfTheOwnerUnderTheEpochThatStands_isSupersededAndChangesNothing() {
+        LedgerRow standing = row(key(Unique.launch(), 0), 1, "sender-a");
+        store().write(standing, LedgerStore.ABSENT);
+        LedgerRow other = row(standing.key(), 1, "sender-a");
+        other.outcomes()[7] = OutcomeCode.UNKNOWN.code();
+
+        assertThat(store().write(other, LedgerStore.ABSENT)).isEqualTo(Write.SUPERSEDED);
+        assertThat(store().read(standing.key()).orElseThrow().outcomes()).isEqualTo(standing.outcomes());
+    }
+
+    @Test
     void write_anotherOwnerWhereARowStands_isSupersededAndChangesNothing() {
         LedgerRow first = row(key(Unique.launch(), 0), 1, "sender-a");
         store().write(first, LedgerStore.ABSENT);

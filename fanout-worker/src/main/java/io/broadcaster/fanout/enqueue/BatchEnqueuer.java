@@ -10,6 +10,7 @@ import io.broadcaster.task.TaskQueue;
 import io.broadcaster.task.TaskQueue.FailedEntry;
 import io.broadcaster.task.TaskQueue.Outgoing;
 import io.broadcaster.task.TaskQueue.QueueException;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ public final class BatchEnqueuer {
     private final Map<Platform, TaskQueue> queues;
     private final Semaphore callsInFlight;
     private final Duration retryTime;
-    private final InstantSource clock;
+    private final WaitingClock clock;
     private final RandomGenerator random;
     private final EnqueueListener listener;
 
@@ -42,7 +43,7 @@ public final class BatchEnqueuer {
         this.queues = Map.copyOf(queues);
         this.callsInFlight = new Semaphore(limits.callsInFlightMax());
         this.retryTime = limits.retryTime();
-        this.clock = surroundings.clock();
+        this.clock = WaitingClock.of(surroundings.clock());
         this.random = surroundings.random();
         this.listener = surroundings.listener();
     }
@@ -115,7 +116,7 @@ public final class BatchEnqueuer {
                 while (!pending.isEmpty() && mayGoOn()) {
                     once();
                     if (!pending.isEmpty()) {
-                        Thread.sleep(backoff.next());
+                        clock.sleep(backoff.next());
                     }
                 }
             } catch (InterruptedException e) {

@@ -13,15 +13,14 @@ import io.broadcaster.sender.send.BatchResult;
 import io.broadcaster.sender.send.Stop;
 import io.broadcaster.sender.send.StopSignal;
 import io.broadcaster.sender.settle.Settlement;
-import io.broadcaster.sender.snapshot.SnapshotShelf.Borrowed;
-import io.broadcaster.snapshot.LoadedSnapshot;
+import io.broadcaster.sender.snapshot.SnapshotInUse;
 import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.Handling;
 import io.broadcaster.task.Lease;
 import io.broadcaster.task.MessageHandler;
 import io.broadcaster.task.TaskCodec;
 import io.broadcaster.task.TaskQueue.Received;
-import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.LaunchRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,7 +50,7 @@ public final class BatchHandler implements MessageHandler {
     private final Settlement settlement;
     private final BatchDrive drive;
     private final LaunchWatch watch;
-    private final LaunchTimings timings;
+    private final LaunchRecorder timings;
     private final BatchListener listener;
     private final InstantSource clock;
     private final Set<BatchKey> inWork = ConcurrentHashMap.newKeySet();
@@ -61,7 +60,7 @@ public final class BatchHandler implements MessageHandler {
             SnapshotSource snapshots,
             Settlement settlement,
             LaunchWatch watch,
-            LaunchTimings timings,
+            LaunchRecorder timings,
             BatchListener listener,
             InstantSource clock) {}
 
@@ -88,13 +87,14 @@ public final class BatchHandler implements MessageHandler {
             return new Handling.Return(CONFLICT_PAUSE);
         }
         LaunchInWork launch = watch.enter(task.launch());
+        launch.received(message.sentAt(), clock.instant());
         try {
-            Optional<Borrowed> borrowed = snapshots.borrow(task.launch());
+            Optional<SnapshotInUse> borrowed = snapshots.borrow(task.launch());
             if (borrowed.isEmpty()) {
                 return new Handling.Return(SNAPSHOT_PAUSE);
             }
-            try (Borrowed snapshot = borrowed.get()) {
-                return work(new Batch(task, key, snapshot.snapshot(), launch, timed), message, lease);
+            try (SnapshotInUse snapshot = borrowed.get()) {
+                return work(new Batch(task, key, snapshot, launch, timed), message, lease);
             }
         } finally {
             launch.leave(clock.instant());
@@ -115,19 +115,22 @@ public final class BatchHandler implements MessageHandler {
         }
     }
 
-    private record Batch(BatchTask task, BatchKey key, LoadedSnapshot snapshot, LaunchInWork launch, TimedBatch timed) {
+    private record Batch(BatchTask task, BatchKey key, SnapshotInUse snapshot, LaunchInWork launch, TimedBatch timed) {
         int devices() {
             return snapshot.devices(key.platform(), key.batch());
         }
     }
 
     private Handling work(Batch batch, Received message, Lease lease) {
-        return switch (settlement.begin(batch.task(), batch.devices(), message.receiveCount(), message.sentAt())) {
+        var delivery = new Settlement.Delivery(message.receiveCount(), message.sentAt(), lease::held);
+        return switch (settlement.begin(batch.task(), batch.devices(), delivery)) {
             case Settlement.Start.Settled _ -> Handling.DONE;
             case Settlement.Start.Held(Instant until) -> new Handling.Return(untilFree(until));
             case Settlement.Start.Send start -> {
                 if (start.claimed()) {
                     watch.look(batch.launch());
+                } else {
+                    watch.lookIfUnwatched(batch.launch());
                 }
                 yield send(batch, start, lease);
             }
@@ -143,7 +146,7 @@ public final class BatchHandler implements MessageHandler {
         Instant began = clock.instant();
         LaunchInWork launch = batch.launch();
         StopSignal signal = () -> lease.held() ? launch.aborted() ? ABORTED : Optional.empty() : GIVEN_BACK;
-        BatchResult result = drive.send(request(batch), start.plan(), signal, batch.timed());
+        BatchResult result = drive.send(request(batch), start.plan().until(launch.notAfterHere()), signal, batch.timed());
         if (!result.lastAnsweredAt().equals(Instant.EPOCH)) {
             batch.timed().record(Stage.LAST_ANSWER, result.lastAnsweredAt());
         }
@@ -164,7 +167,7 @@ public final class BatchHandler implements MessageHandler {
                 manifest.kind(),
                 batch.task().launch().pressedAt(),
                 manifest.expiry(),
-                batch.task().launch().notAfter(),
+                batch.launch().notAfterHere(),
                 new SnapshotTokens(batch.snapshot(), key.platform(), key.batch()),
                 new int[0],
                 () -> false);

@@ -18,11 +18,14 @@ final class LaunchInWork {
     private final LongAdder devices = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private volatile boolean aborted;
+    private volatile Instant notAbortedAt;
+    private volatile Duration behind = Duration.ZERO;
     private volatile Instant lastActive;
 
     LaunchInWork(LaunchFacts facts, Instant now) {
         this.facts = facts;
         lastActive = now;
+        notAbortedAt = facts.pressedAt();
     }
 
     LaunchFacts facts() {
@@ -31,6 +34,29 @@ final class LaunchInWork {
 
     boolean aborted() {
         return aborted;
+    }
+
+    /** The launch was read at {@code asked} or later and was not aborted. */
+    void notAborted(Instant asked) {
+        notAbortedAt = asked;
+    }
+
+    /** Whether it was neither pressed nor read within so long: it may have been aborted before that, unnoticed. */
+    boolean unwatchedFor(Duration time, Instant now) {
+        return now.isAfter(notAbortedAt.plus(time));
+    }
+
+    /** A message of it, sent at that time by the queue's clock, was there at {@code now} by ours. */
+    void received(Instant sentAt, Instant now) {
+        Duration lag = Duration.between(now, sentAt);
+        if (lag.compareTo(behind) > 0) {
+            behind = lag;
+        }
+    }
+
+    /** Not-after by our clock, which is behind the queue's at least as far as a message came before it was sent. */
+    Instant notAfterHere() {
+        return facts.notAfter().minus(behind);
     }
 
     void abort() {

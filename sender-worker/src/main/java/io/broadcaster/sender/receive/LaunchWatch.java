@@ -4,13 +4,13 @@ import io.broadcaster.campaign.CampaignState;
 import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.task.LaunchFacts;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class LaunchWatch implements AutoCloseable {
     static final Duration IDLE = Duration.ofSeconds(3);
 
+    /** With the interval and the time of a call, within the second in which an abort must stop the sending. */
+    static final Duration KNOWN_FOR = Duration.ofMillis(500);
+
     private static final Logger log = LoggerFactory.getLogger(LaunchWatch.class);
 
     private final CampaignStore campaigns;
     private final Duration interval;
-    private final InstantSource clock;
+    private final WaitingClock clock;
     private final Map<LaunchId, LaunchInWork> launches = new ConcurrentHashMap<>();
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
@@ -36,7 +39,7 @@ public final class LaunchWatch implements AutoCloseable {
     private LaunchWatch(CampaignStore campaigns, Duration interval, InstantSource clock) {
         this.campaigns = campaigns;
         this.interval = interval;
-        this.clock = clock;
+        this.clock = WaitingClock.of(clock);
         this.thread = Thread.ofVirtual().name("launch-watch").unstarted(this::watchUntilClosed);
     }
 
@@ -61,11 +64,14 @@ public final class LaunchWatch implements AutoCloseable {
 
     /** Looks now, on the caller's thread: for batches that come late and may find the launch aborted long ago. */
     void look(LaunchInWork launch) {
+        Instant asked = clock.instant();
         try {
             campaigns.find(launch.facts().campaign()).ifPresent(campaign -> {
                 if (campaign.state() instanceof CampaignState.Aborted aborted
                         && aborted.launch().id().equals(launch.facts().id())) {
                     launch.abort();
+                } else {
+                    launch.notAborted(asked);
                 }
             });
             if (failing) {
@@ -77,6 +83,13 @@ public final class LaunchWatch implements AutoCloseable {
                 failing = true;
                 log.atWarn().setCause(e).log("launches cannot be watched: an abort would be noticed late");
             }
+        }
+    }
+
+    /** Looks now unless it is known from less than {@link #KNOWN_FOR} ago that the launch was not aborted. */
+    void lookIfUnwatched(LaunchInWork launch) {
+        if (!launch.aborted() && !failing && launch.unwatchedFor(KNOWN_FOR, clock.instant())) {
+            look(launch);
         }
     }
 
@@ -96,7 +109,7 @@ public final class LaunchWatch implements AutoCloseable {
         try {
             while (!closed) {
                 launches.values().forEach(this::visit);
-                var _ = wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = clock.acquire(wakeUps, 1, interval);
                 wakeUps.drainPermits();
             }
         } catch (InterruptedException e) {

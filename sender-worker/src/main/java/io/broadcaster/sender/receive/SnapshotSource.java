@@ -1,36 +1,12 @@
 package io.broadcaster.sender.receive;
 
-import io.broadcaster.campaign.CampaignStore;
-import io.broadcaster.sender.snapshot.SnapshotShelf;
-import io.broadcaster.sender.snapshot.SnapshotShelf.Borrowed;
-import io.broadcaster.sender.snapshot.WantedSnapshot;
+import io.broadcaster.sender.snapshot.SnapshotInUse;
 import io.broadcaster.task.LaunchFacts;
-import java.time.Duration;
 import java.util.Optional;
 
-/** The snapshot that a batch is about: from memory, or loaded on demand by a sender that came late. Any thread; blocks. */
-public final class SnapshotSource {
-    private final SnapshotShelf shelf;
-    private final CampaignStore campaigns;
-    private final Duration waitMax;
-
-    /** {@code waitMax} bounds the wait for a load that was asked for. */
-    public SnapshotSource(SnapshotShelf shelf, CampaignStore campaigns, Duration waitMax) {
-        this.shelf = shelf;
-        this.campaigns = campaigns;
-        this.waitMax = waitMax;
-    }
-
-    Optional<Borrowed> borrow(LaunchFacts launch) throws InterruptedException {
-        Optional<Borrowed> there = shelf.borrow(launch.id(), Duration.ZERO);
-        if (there.isPresent()) {
-            return there;
-        }
-        campaigns
-                .find(launch.campaign())
-                .filter(campaign -> campaign.launchId().equals(launch.id()))
-                .flatMap(WantedSnapshot::of)
-                .ifPresent(shelf::demand);
-        return shelf.borrow(launch.id(), waitMax);
-    }
+/** Where the snapshot of a batch comes from. Safe for any thread; may block while it is being loaded. */
+@FunctionalInterface
+public interface SnapshotSource {
+    /** The snapshot of the launch, or empty when it cannot be had now: its batches then come again. */
+    Optional<SnapshotInUse> borrow(LaunchFacts launch) throws InterruptedException;
 }

@@ -2,10 +2,10 @@ package io.broadcaster.sender.receive;
 
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.sender.send.BatchTokens;
-import io.broadcaster.snapshot.LoadedSnapshot;
+import io.broadcaster.sender.snapshot.SnapshotInUse;
 
 /** The tokens of one batch, read from the snapshot's memory. */
-record SnapshotTokens(LoadedSnapshot snapshot, Platform platform, int batch) implements BatchTokens {
+record SnapshotTokens(SnapshotInUse snapshot, Platform platform, int batch) implements BatchTokens {
     @Override
     public int devices() {
         return snapshot.devices(platform, batch);

@@ -6,12 +6,12 @@ import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.Stage;
 import io.broadcaster.sender.send.BatchObserver;
 import io.broadcaster.task.LaunchFacts;
-import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.LaunchRecorder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Turns the moments of one batch into figures: each stage in microseconds since the press. */
-record TimedBatch(LaunchFacts launch, Platform platform, LaunchTimings timings, BatchListener listener)
+record TimedBatch(LaunchFacts launch, Platform platform, LaunchRecorder timings, BatchListener listener)
         implements BatchObserver {
     @Override
     public void firstRequest(Instant at) {

@@ -1,6 +1,7 @@
 package io.broadcaster.sender.send;
 
 import io.broadcaster.delivery.SendOutcome;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ public final class BatchDrive {
     private final RetryPolicy retry;
     private final Optional<ThrottleGate> platformQuota;
     private final BatchRun.TimeAndChance world;
-    private final InstantSource clock;
+    private final WaitingClock clock;
 
     /** {@code platformQuota} is the gate of a provider whose 429 speaks for the whole platform, empty where it does not. */
     public BatchDrive(
@@ -35,7 +36,7 @@ public final class BatchDrive {
         this.retry = retry;
         this.platformQuota = platformQuota;
         this.world = new BatchRun.TimeAndChance(clock, random);
-        this.clock = clock;
+        this.clock = WaitingClock.of(clock);
     }
 
     /** Sends every pending device and answers with all outcomes. Blocks until the batch has ended. */
@@ -53,7 +54,7 @@ public final class BatchDrive {
             if (positions.length > 0) {
                 sender.send(template.at(positions, withdrawn), sink);
             } else if (!run.finished()) {
-                LockSupport.parkNanos(run, pauseNanos(run));
+                clock.park(run, pause(run));
             }
         }
         return run.result();
@@ -70,13 +71,13 @@ public final class BatchDrive {
         return asked;
     }
 
-    private long pauseNanos(BatchRun run) {
+    private Duration pause(BatchRun run) {
         Instant now = clock.instant();
         Instant next = run.nextDue();
         if (!next.isAfter(now) || next.isAfter(now.plus(TICK))) {
-            return TICK.toNanos();
+            return TICK;
         }
-        return Math.max(1, Duration.between(now, next).toNanos());
+        return Duration.between(now, next);
     }
 
     /** Lets the platform's gate learn from each answer before the run does. */

@@ -12,11 +12,11 @@ import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.sender.send.BatchPlan;
 import io.broadcaster.sender.send.BatchResult;
 import io.broadcaster.task.BatchTask;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,13 +33,13 @@ public final class Settlement {
 
     private final Ledger ledger;
     private final LedgerStore store;
-    private final InstantSource clock;
+    private final WaitingClock clock;
     private final SettlementListener listener;
 
     public Settlement(Ledger ledger, LedgerStore store, InstantSource clock, SettlementListener listener) {
         this.ledger = ledger;
         this.store = store;
-        this.clock = clock;
+        this.clock = WaitingClock.of(clock);
         this.listener = listener;
     }
 
@@ -55,34 +55,63 @@ public final class Settlement {
         record Settled() implements Start {}
     }
 
+    /** How the batch's message came: its how-manieth time, when it was sent by the queue's clock, and if it still is ours. */
+    public record Delivery(int receiveCount, Instant sentAt, BooleanSupplier held) {}
+
     /**
-     * Decides by the ledger, or without it where nobody can have had the batch before. {@code sentAt} is when the message was
-     * put into its queue.
+     * Decides by the ledger, or without it where nobody can have had the batch before. Fails when the ledger does, for as long
+     * as the message is held: an outage must not use up its deliveries.
      */
-    public Start begin(BatchTask task, int devices, int receiveCount, Instant sentAt) {
+    public Start begin(BatchTask task, int devices, Delivery delivery) {
         var key = new BatchKey(task.launch().id(), task.platform(), task.batch());
         Instant now = clock.instant();
-        if (firstDelivery(task, receiveCount, now)) {
+        if (firstDelivery(task, delivery, now)) {
             LedgerRow row = ledger.unclaimed(key, devices, now);
             return new Start.Send(row, false, plan(task, row, false));
         }
-        return switch (ledger.claim(key, devices, now)) {
+        var patience = new Patience(delivery.held());
+        return switch (ledger.claim(key, devices, now, patience::pause)) {
             case Ledger.Claim.Held(var row) -> new Start.Held(row.leaseUntil());
             case Ledger.Claim.Settled _ -> new Start.Settled();
-            case Ledger.Claim.Granted(var row, boolean first) ->
-                granted(task, row, first, new Delivery(receiveCount, sentAt));
+            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, delivery);
         };
     }
 
-    private static boolean firstDelivery(BatchTask task, int receiveCount, Instant now) {
-        return receiveCount == 1
+    /** By the queue's clock too: a worker whose own is slow must not take a late message for an early one. */
+    private static boolean firstDelivery(BatchTask task, Delivery delivery, Instant now) {
+        Instant end = task.launch().pressedAt().plus(SEND_FIRST_WITHIN);
+        return delivery.receiveCount() == 1
                 && !task.mayRepeat()
                 && task.launch().dispatch() == 0
                 && task.launch().policy() == DeliveryPolicy.AT_LEAST_ONCE
-                && now.isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
+                && now.isBefore(end)
+                && delivery.sentAt().isBefore(end);
     }
 
-    private record Delivery(int receiveCount, Instant sentAt) {}
+    /** Put into its queue so long after the press: the deliveries before it went to the dead-letter queue are not counted. */
+    private static boolean redriven(BatchTask task, Delivery delivery) {
+        return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
+    }
+
+    /** The pauses between attempts at a store that fails, doubled up to {@link #PAUSE_MAX}. Confined to one thread. */
+    private final class Patience {
+        private final BooleanSupplier held;
+        private Duration pause = PAUSE_FIRST;
+
+        Patience(BooleanSupplier held) {
+            this.held = held;
+        }
+
+        /** Waits and answers true, unless the message is lost or the process ends. */
+        boolean pause() {
+            if (!held.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            clock.park(this, pause);
+            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
+            return true;
+        }
+    }
 
     private static Start granted(BatchTask task, LedgerRow row, boolean first, Delivery delivery) {
         return switch (task.launch().policy()) {
@@ -96,11 +125,6 @@ public final class Settlement {
                 yield new Start.Send(row, true, plan(task, mine, !first));
             }
         };
-    }
-
-    /** Put into its queue so long after the press: the deliveries before it went to the dead-letter queue are not counted. */
-    private static boolean redriven(BatchTask task, Delivery delivery) {
-        return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
     }
 
     private static BatchPlan plan(BatchTask task, LedgerRow row, boolean maybeSent) {
@@ -125,17 +149,15 @@ public final class Settlement {
      */
     public Optional<OutcomeCounts> record(Start.Send start, BatchResult result, BooleanSupplier held) {
         LedgerRow row = LedgerMerge.finished(start.row(), result);
-        Duration pause = PAUSE_FIRST;
+        var patience = new Patience(held);
         while (true) {
             try {
                 return Optional.of(write(start, row));
             } catch (StoreException e) {
                 listener.recordFailed(e);
-                if (!held.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                if (!patience.pause()) {
                     return Optional.empty();
                 }
-                LockSupport.parkNanos(this, pause.toNanos());
-                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.broadcaster.sender.snapshot;
 import io.broadcaster.audience.Manifest;
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.campaign.LaunchId;
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.snapshot.LoadedSnapshot;
@@ -56,7 +57,7 @@ public final class SnapshotShelf implements AutoCloseable {
     }
 
     /** A snapshot in use: it stays in memory until closed. */
-    public final class Borrowed implements AutoCloseable {
+    public final class Borrowed implements SnapshotInUse {
         private final ShelfEntry entry;
         private final LoadedSnapshot snapshot;
 
@@ -68,6 +69,26 @@ public final class SnapshotShelf implements AutoCloseable {
         /** Valid until {@link #close}. */
         public LoadedSnapshot snapshot() {
             return snapshot;
+        }
+
+        @Override
+        public Manifest manifest() {
+            return snapshot.manifest();
+        }
+
+        @Override
+        public int devices(Platform platform, int batch) {
+            return snapshot.devices(platform, batch);
+        }
+
+        @Override
+        public int variant(Platform platform, int batch) {
+            return snapshot.variant(platform, batch);
+        }
+
+        @Override
+        public int copyToken(Platform platform, int batch, int position, byte[] into) {
+            return snapshot.copyToken(platform, batch, position, into);
         }
 
         @Override

@@ -19,11 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.TemporalUnitOffset;
@@ -122,7 +118,7 @@ public abstract class BatchSenderContract {
     void send_wholeBatch_answersEachPositionExactlyOnce() {
         try (BatchSender sender = sender()) {
             sender.warm();
-            var sink = new Sink(platform().batchMax());
+            var sink = new RecordingSink(platform().batchMax());
             sender.send(request(IntStream.range(0, platform().batchMax()).toArray()), sink);
             sink.await();
 
@@ -137,7 +133,7 @@ public abstract class BatchSenderContract {
     @Test
     void send_somePositions_answersJustThose() {
         try (BatchSender sender = sender()) {
-            var sink = new Sink(2);
+            var sink = new RecordingSink(2);
             sender.send(request(3, 7), sink);
             sink.await();
 
@@ -148,7 +144,7 @@ public abstract class BatchSenderContract {
     @Test
     void send_nobodyListens_isUnprocessed() {
         try (BatchSender sender = senderToNowhere()) {
-            var sink = new Sink(3);
+            var sink = new RecordingSink(3);
             sender.send(request(0, 1, 2), sink);
             sink.await();
 
@@ -162,7 +158,7 @@ public abstract class BatchSenderContract {
     void send_noAnswerInTime_isAmbiguous() {
         script(0, Scripted.SILENCE);
         try (BatchSender sender = sender(HURRIED)) {
-            var sink = new Sink(1);
+            var sink = new RecordingSink(1);
             sender.send(request(0), sink);
             sink.await();
 
@@ -174,7 +170,7 @@ public abstract class BatchSenderContract {
     void send_connectionDropsBeforeTheAnswer_isAmbiguous() {
         script(0, Scripted.SILENCE);
         try (BatchSender sender = sender()) {
-            var sink = new Sink(1);
+            var sink = new RecordingSink(1);
             sender.send(request(0), sink);
             dropConnectionUnder(0);
             sink.await();
@@ -186,7 +182,7 @@ public abstract class BatchSenderContract {
     @Test
     void send_withdrawnBatch_startsNoRequest() {
         try (BatchSender sender = sender()) {
-            var sink = new Sink(2);
+            var sink = new RecordingSink(2);
             sender.send(request(new int[] {0, 1}, Instant.now().plusSeconds(60), new AtomicBoolean(true)), sink);
             sink.await();
 
@@ -198,7 +194,7 @@ public abstract class BatchSenderContract {
     @Test
     void send_afterTheDeadline_startsNoRequest() {
         try (BatchSender sender = sender()) {
-            var sink = new Sink(1);
+            var sink = new RecordingSink(1);
             sender.send(request(new int[] {0}, Instant.now().minusSeconds(1), new AtomicBoolean()), sink);
             sink.await();
 
@@ -210,7 +206,7 @@ public abstract class BatchSenderContract {
     void close_requestsOutstanding_answersThemAmbiguous() {
         script(0, Scripted.SILENCE);
         BatchSender sender = sender();
-        var sink = new Sink(1);
+        var sink = new RecordingSink(1);
         assertThat(sender.warm()).isInstanceOf(Warmth.Warm.class);
         sender.send(request(0), sink);
         sender.close();
@@ -223,7 +219,7 @@ public abstract class BatchSenderContract {
     void send_afterClose_isWithdrawn() {
         BatchSender sender = sender();
         sender.close();
-        var sink = new Sink(1);
+        var sink = new RecordingSink(1);
         sender.send(request(0), sink);
         sink.await();
 
@@ -232,7 +228,7 @@ public abstract class BatchSenderContract {
 
     private Map<Integer, SendOutcome> sendAll(int devices) {
         try (BatchSender sender = sender()) {
-            var sink = new Sink(devices);
+            var sink = new RecordingSink(devices);
             sender.send(request(IntStream.range(0, devices).toArray()), sink);
             sink.await();
             return Map.copyOf(sink.answers);
@@ -279,47 +275,6 @@ public abstract class BatchSenderContract {
             };
             System.arraycopy(stored, 0, into, 0, stored.length);
             return stored.length;
-        }
-    }
-
-    private static final class Sink implements AnswerSink {
-        final Map<Integer, SendOutcome> answers = new ConcurrentHashMap<>();
-        final AtomicInteger repeated = new AtomicInteger();
-        final AtomicInteger started = new AtomicInteger();
-        private final CountDownLatch left;
-
-        Sink(int expected) {
-            left = new CountDownLatch(expected);
-        }
-
-        @Override
-        public void started() {
-            started.incrementAndGet();
-        }
-
-        @Override
-        public void accepted(int[] positions, int count) {
-            for (int i = 0; i < count; i++) {
-                answered(positions[i], SendOutcome.ACCEPTED);
-            }
-        }
-
-        @Override
-        public void answered(int position, SendOutcome outcome) {
-            if (answers.put(position, outcome) != null) {
-                repeated.incrementAndGet();
-            }
-            left.countDown();
-        }
-
-        void await() {
-            try {
-                assertThat(left.await(10, TimeUnit.SECONDS))
-                        .as("answers: " + answers)
-                        .isTrue();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 }

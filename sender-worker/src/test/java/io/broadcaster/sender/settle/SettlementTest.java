@@ -1,6 +1,7 @@
 package io.broadcaster.sender.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
@@ -27,7 +28,6 @@ final class SettlementTest {
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final TestClock clock = TestClock.atFixtures();
-    private final Instant sentAt = clock.instant();
     private final FakeLedgerStore store = new FakeLedgerStore();
     private final Settlement ours = settlement("sender-1");
     private final Settlement theirs = settlement("sender-2");
@@ -35,7 +35,7 @@ final class SettlementTest {
 
     @Test
     void begin_firstDeliveryAtLeastOnce_doesNotAskTheLedger() {
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 1, sentAt);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, delivery(1));
 
         assertThat(start.claimed()).isFalse();
         assertThat(start.plan().maybeSent()).isFalse();
@@ -53,7 +53,7 @@ final class SettlementTest {
 
     @Test
     void begin_secondDeliveryWithoutARow_mayHaveBeenSent() {
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 2, sentAt);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, delivery(2));
 
         assertThat(start.plan().maybeSent()).isTrue();
     }
@@ -61,10 +61,11 @@ final class SettlementTest {
     @Test
     void begin_redrivenAfterItsSenderDied_mayHaveBeenSent() {
         BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
-        ours.begin(task, 3, 1, sentAt); // sent, but the sender died before the record
+        ours.begin(task, 3, delivery(1)); // sent, but the sender died before the record
         clock.advance(Duration.ofHours(2));
 
-        var start = (Settlement.Start.Send) theirs.begin(task, 3, 1, clock.instant());
+        var start = (Settlement.Start.Send)
+                theirs.begin(task, 3, new Settlement.Delivery(1, clock.instant(), () -> true));
 
         assertThat(start.plan().maybeSent()).isTrue();
     }
@@ -73,7 +74,7 @@ final class SettlementTest {
     void begin_lateFirstDelivery_wasNotSent() {
         clock.advance(Settlement.SEND_FIRST_WITHIN);
 
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, 1, sentAt);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, delivery(1));
 
         assertThat(start.claimed()).isTrue();
         assertThat(start.plan().maybeSent()).isFalse();
@@ -81,22 +82,22 @@ final class SettlementTest {
 
     @Test
     void begin_claimedByAnother_isHeldThenGranted() {
-        theirs.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 1, sentAt);
+        theirs.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, delivery(1));
 
-        assertThat(ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 2, sentAt))
+        assertThat(ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, delivery(2)))
                 .isEqualTo(new Settlement.Start.Held(clock.instant().plus(LEASE)));
         clock.advance(LEASE.plusSeconds(1));
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, 3, sentAt);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, delivery(3));
         assertThat(start.plan().outcomes()).containsExactly(U, U);
     }
 
     @Test
     void record_givenBackUnsentAtMostOnce_isSentByTheNextOwner() {
         BatchTask task = task(DeliveryPolicy.AT_MOST_ONCE, false);
-        var start = (Settlement.Start.Send) ours.begin(task, 3, 1, sentAt);
+        var start = (Settlement.Start.Send) ours.begin(task, 3, delivery(1));
         ours.record(start, result(true, A, P, P), () -> true);
 
-        var next = (Settlement.Start.Send) theirs.begin(task, 3, 2, sentAt);
+        var next = (Settlement.Start.Send) theirs.begin(task, 3, delivery(2));
 
         assertThat(next.plan().outcomes()).containsExactly(A, P, P);
         assertThat(next.plan().maybeSent()).isFalse();
@@ -105,8 +106,8 @@ final class SettlementTest {
     @Test
     void record_overtakenByAnother_mergesAndNeverChangesATerminalOutcome() {
         BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
-        var mine = (Settlement.Start.Send) ours.begin(task, 4, 1, sentAt);
-        var other = (Settlement.Start.Send) theirs.begin(task, 4, 2, sentAt);
+        var mine = (Settlement.Start.Send) ours.begin(task, 4, delivery(1));
+        var other = (Settlement.Start.Send) theirs.begin(task, 4, delivery(2));
         theirs.record(other, result(false, A, OutcomeCode.BAD_TOKEN.code(), P, P), () -> true);
 
         OutcomeCounts added =
@@ -120,8 +121,8 @@ final class SettlementTest {
     @Test
     void record_whileAnotherHoldsTheClaim_theOthersRecordKeepsOurs() {
         BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
-        var mine = (Settlement.Start.Send) ours.begin(task, 2, 1, sentAt);
-        var other = (Settlement.Start.Send) theirs.begin(task, 2, 2, sentAt);
+        var mine = (Settlement.Start.Send) ours.begin(task, 2, delivery(1));
+        var other = (Settlement.Start.Send) theirs.begin(task, 2, delivery(2));
 
         OutcomeCounts first = ours.record(mine, result(false, A, P), () -> true).orElseThrow();
         OutcomeCounts second = theirs.record(other, result(false, OutcomeCode.THROTTLED.code(), A), () -> true)
@@ -133,16 +134,63 @@ final class SettlementTest {
 
     @Test
     void record_storeDownAndLeaseLost_isEmpty() {
-        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 1, 1, sentAt);
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 1, delivery(1));
         store.failCalls(FakeLedgerStore.Call.WRITE, 1);
 
         assertThat(ours.record(start, result(false, A), () -> false)).isEmpty();
     }
 
+    @Test
+    void begin_sentLateByTheQueuesClock_claimsThoughOurOwnIsSlow() {
+        var late = new Settlement.Delivery(1, Fixtures.NOW.plus(Settlement.SEND_FIRST_WITHIN), () -> true);
+
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, late);
+
+        assertThat(start.claimed()).isTrue();
+    }
+
+    @Test
+    void begin_answerOfTheClaimLost_isAskedAgainAndStillTheFirst() {
+        store.loseAnswers(FakeLedgerStore.Call.WRITE, 1);
+
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, delivery(1));
+
+        assertThat(start.plan().outcomes()).containsExactly(P, P);
+        assertThat(start.plan().maybeSent()).isFalse();
+    }
+
+    @Test
+    void begin_ledgerOut_isAskedUntilTheMessageIsLost() {
+        store.failCalls(FakeLedgerStore.Call.READ, 10);
+        int[] looks = {0};
+
+        assertThatThrownBy(() -> ours.begin(
+                        task(DeliveryPolicy.AT_MOST_ONCE, false),
+                        2,
+                        new Settlement.Delivery(1, Fixtures.NOW, () -> ++looks[0] < 4)))
+                .isInstanceOf(StoreException.class);
+        assertThat(looks[0]).isEqualTo(4);
+    }
+
+    @Test
+    void record_sentFirstOverAnUnsettledClaimOfOurs_isNotTakenForItsRepeat() {
+        BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
+        var redriven = (Settlement.Start.Send) ours.begin(task, 2, delivery(1));
+        ours.begin(task, 2, delivery(2));
+
+        ours.record(redriven, result(false, A, A), () -> true);
+
+        assertThat(row().outcomes()).containsExactly(A, A);
+    }
+
+    private static Settlement.Delivery delivery(int receiveCount) {
+        return new Settlement.Delivery(receiveCount, Fixtures.NOW, () -> true);
+    }
+
     private boolean claimed(BatchTask task, int receiveCount) {
         var fresh = new FakeLedgerStore();
         var settlement = new Settlement(new Ledger(fresh, "sender-1", LEASE), fresh, clock, new Counting());
-        return ((Settlement.Start.Send) settlement.begin(task, 3, receiveCount, sentAt)).claimed();
+        return ((Settlement.Start.Send) settlement.begin(task, 3, delivery(receiveCount))).claimed();
     }
 
     private Settlement settlement(String worker) {

@@ -45,6 +45,21 @@ public record ApnsConfig(
         return config;
     }
 
+    /** The same for another endpoint and so many connections, each with as many requests at once. */
+    ApnsConfig at(URI other, int fewer) {
+        return new ApnsConfig(
+                other,
+                topic,
+                teamId,
+                keyId,
+                signingKeyFile,
+                trustFile,
+                fewer,
+                Math.max(1, (int) ((long) outstandingMax * fewer / connections)),
+                connectTimeout,
+                requestTimeout);
+    }
+
     private static String required(Section section, String key) {
         Optional<String> value = section.optionalText(key);
         if (value.isEmpty()) {

@@ -15,11 +15,13 @@ import io.broadcaster.sender.provider.http2.BurstConfig;
 import io.broadcaster.sender.provider.http2.BurstSender;
 import io.broadcaster.sender.provider.http2.HeadField;
 import io.broadcaster.sender.provider.http2.HeadField.Own;
+import io.broadcaster.sender.provider.http2.LoopbackPeer;
 import io.broadcaster.sender.provider.http2.Provider;
 import io.broadcaster.sender.provider.http2.RequestForm;
 import io.broadcaster.sender.provider.http2.Transport;
 import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchSender;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -69,19 +71,37 @@ public final class BurstApns implements Provider {
         try {
             ApnsSigningKey key =
                     ApnsSigningKey.loadFromPkcs8File(config.signingKeyFile().toFile(), config.teamId(), config.keyId());
-            var burst = new BurstConfig(
-                    "apns",
-                    config.endpoint(),
-                    Transport.tls(config.trustFile()),
-                    config.connections(),
-                    Math.clamp(config.outstandingMax() / config.connections(), 1, ApnsConfig.STREAMS_MAX),
-                    eventLoops,
-                    config.connectTimeout(),
-                    config.requestTimeout());
-            return new BurstSender(burst, new BurstApns(config, new ProviderToken(key, clock)), clock, random);
+            return new BurstSender(
+                    burst(config, Transport.tls(config.trustFile()), eventLoops),
+                    new BurstApns(config, new ProviderToken(key, clock)),
+                    clock,
+                    random);
         } catch (IOException | GeneralSecurityException e) {
             throw new ConfigException(List.of("apns.signing-key-file cannot be used: " + e.getMessage()));
         }
+    }
+
+    /** The same to a peer in this process, over few connections and with a key of the moment: Apple hears nothing of it. */
+    public static BatchSender rehearsing(
+            ApnsConfig config, LoopbackPeer peer, int eventLoops, InstantSource clock, RandomGenerator random) {
+        ApnsConfig rehearsed = config.at(peer.endpoint(), Math.min(config.connections(), LoopbackPeer.CONNECTIONS));
+        return new BurstSender(
+                burst(rehearsed, peer.tls(), eventLoops),
+                new BurstApns(rehearsed, ProviderToken.ofTheMoment(config, clock)),
+                clock,
+                random);
+    }
+
+    private static BurstConfig burst(ApnsConfig config, SslContext tls, int eventLoops) {
+        return new BurstConfig(
+                "apns",
+                config.endpoint(),
+                tls,
+                config.connections(),
+                Math.clamp(config.outstandingMax() / config.connections(), 1, ApnsConfig.STREAMS_MAX),
+                eventLoops,
+                config.connectTimeout(),
+                config.requestTimeout());
     }
 
     @Override

@@ -2,6 +2,10 @@ package io.broadcaster.sender.provider.apns;
 
 import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
 import com.eatthepath.pushy.apns.auth.AuthenticationToken;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +31,18 @@ final class ProviderToken {
     ProviderToken(ApnsSigningKey key, InstantSource clock) {
         this.key = key;
         this.clock = clock;
+    }
+
+    /** Signed with a key that only this object has: it costs what Apple's costs, and opens nothing. */
+    static ProviderToken ofTheMoment(ApnsConfig config, InstantSource clock) {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            var key = (ECPrivateKey) generator.generateKeyPair().getPrivate();
+            return new ProviderToken(new ApnsSigningKey(config.keyId(), config.teamId(), key), clock);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM makes no key for a provider token", e);
+        }
     }
 
     /** The value of {@code authorization}. */

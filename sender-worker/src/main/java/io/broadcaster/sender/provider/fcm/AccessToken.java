@@ -45,6 +45,14 @@ final class AccessToken {
         }
     }
 
+    /** A token that is never fetched nor renewed. */
+    static AccessToken fixed(String value, FcmConfig config) {
+        var token = com.google.auth.oauth2.AccessToken.newBuilder()
+                .setTokenValue(value)
+                .build();
+        return new AccessToken(GoogleCredentials.create(token), config.endpoint());
+    }
+
     /** The value of {@code authorization}. */
     String header() throws CredentialsException {
         try {

@@ -14,11 +14,13 @@ import io.broadcaster.sender.provider.http2.Answer;
 import io.broadcaster.sender.provider.http2.BurstConfig;
 import io.broadcaster.sender.provider.http2.BurstSender;
 import io.broadcaster.sender.provider.http2.HeadField;
+import io.broadcaster.sender.provider.http2.LoopbackPeer;
 import io.broadcaster.sender.provider.http2.Provider;
 import io.broadcaster.sender.provider.http2.RequestForm;
 import io.broadcaster.sender.provider.http2.Transport;
 import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchSender;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,19 +62,32 @@ public final class BurstFcm implements Provider {
     /** Opens no connection yet; {@link ConfigException} when a file cannot be used. */
     public static BatchSender open(FcmConfig config, int eventLoops, InstantSource clock, RandomGenerator random) {
         try {
-            var burst = new BurstConfig(
-                    "fcm",
-                    config.endpoint(),
-                    Transport.tls(config.trustFile()),
-                    config.connections(),
-                    config.streamsPerConnection(),
-                    eventLoops,
-                    config.connectTimeout(),
-                    config.requestTimeout());
-            return new BurstSender(burst, new BurstFcm(config, AccessToken.of(config)), clock, random);
+            var provider = new BurstFcm(config, AccessToken.of(config));
+            return new BurstSender(
+                    burst(config, Transport.tls(config.trustFile()), eventLoops), provider, clock, random);
         } catch (IOException e) {
             throw new ConfigException(List.of("fcm.service-account-file cannot be used: " + e.getMessage()));
         }
+    }
+
+    /** The same to a peer in this process, over few connections and with a token that opens nothing: Google hears nothing of it. */
+    public static BatchSender rehearsing(
+            FcmConfig config, LoopbackPeer peer, int eventLoops, InstantSource clock, RandomGenerator random) {
+        FcmConfig rehearsed = config.at(peer.endpoint(), Math.min(config.connections(), LoopbackPeer.CONNECTIONS));
+        var provider = new BurstFcm(rehearsed, AccessToken.fixed("rehearsal", rehearsed));
+        return new BurstSender(burst(rehearsed, peer.tls(), eventLoops), provider, clock, random);
+    }
+
+    private static BurstConfig burst(FcmConfig config, SslContext tls, int eventLoops) {
+        return new BurstConfig(
+                "fcm",
+                config.endpoint(),
+                tls,
+                config.connections(),
+                config.streamsPerConnection(),
+                eventLoops,
+                config.connectTimeout(),
+                config.requestTimeout());
     }
 
     @Override

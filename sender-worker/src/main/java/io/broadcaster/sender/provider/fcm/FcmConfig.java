@@ -48,6 +48,19 @@ public record FcmConfig(
         return Math.min(connections, LIBRARY_CONNECTIONS_MAX);
     }
 
+    /** The same for another endpoint and so many connections. */
+    FcmConfig at(URI other, int fewer) {
+        return new FcmConfig(
+                other,
+                project,
+                serviceAccountFile,
+                trustFile,
+                fewer,
+                streamsPerConnection,
+                connectTimeout,
+                requestTimeout);
+    }
+
     private static String required(Section section, String key) {
         Optional<String> value = section.optionalText(key);
         if (value.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.broadcaster.sender.provider.http2;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -22,6 +21,7 @@ final class Answers {
     /** Of the decoded fields, by RFC 9113's measure. */
     static final int HEAD_BYTES_MAX = 16 * 1_024;
 
+    private static final Head UNFINISHED = new Head.Read(Optional.empty());
     private static final int INFORMATIONAL_MAX = 199;
     private static final int INFORMATIONAL_MIN = 100;
 
@@ -37,13 +37,31 @@ final class Answers {
         }
     }
 
-    /** A header block; answers with the whole answer when it ends one. Of a stream that is not {@code open} nothing is kept. */
-    Optional<Answer> headers(int stream, byte[] block, int offset, int length, boolean ends, boolean open)
+    /** What a header block says. */
+    sealed interface Head {
+        /** It could be read; {@code whole} is the answer that it ends, if it ends one. */
+        record Read(Optional<Answer> whole) implements Head {}
+
+        /** Its fields could be read, but are none that an answer may have (RFC 9113, section 8.1.1): a fault of its stream alone. */
+        record Malformed(String why) implements Head {}
+    }
+
+    /** Takes a header block. Of a stream that is not {@code open} nothing is kept. */
+    Head headers(int stream, byte[] block, int offset, int length, boolean ends, boolean open)
             throws ProtocolException {
-        Http2Headers fields = decoded(stream, Unpooled.wrappedBuffer(block, offset, length));
-        if (!open) {
-            return Optional.empty();
+        try {
+            Http2Headers fields = decoder.decodeHeaders(stream, Unpooled.wrappedBuffer(block, offset, length));
+            return open ? new Head.Read(answer(stream, fields, ends)) : UNFINISHED;
+        } catch (Http2Exception e) {
+            if (Http2Exception.isStreamError(e)) { // Netty says so only when it has read the block to its end
+                return new Head.Malformed(String.valueOf(e.getMessage()));
+            }
+            throw new ProtocolException(
+                    ProtocolException.COMPRESSION_ERROR, "head cannot be decoded: " + e.getMessage());
         }
+    }
+
+    private Optional<Answer> answer(int stream, Http2Headers fields, boolean ends) {
         Underway known = underway.get(stream);
         if (known == null) {
             int status = status(fields);
@@ -80,15 +98,6 @@ final class Answers {
     private Optional<Answer> finish(int stream, Underway known) {
         underway.remove(stream);
         return Optional.of(known.whole());
-    }
-
-    private Http2Headers decoded(int stream, ByteBuf block) throws ProtocolException {
-        try {
-            return decoder.decodeHeaders(stream, block);
-        } catch (Http2Exception e) {
-            throw new ProtocolException(
-                    ProtocolException.COMPRESSION_ERROR, "head cannot be decoded: " + e.getMessage());
-        }
     }
 
     private static int status(Http2Headers fields) {

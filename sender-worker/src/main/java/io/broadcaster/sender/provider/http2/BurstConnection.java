@@ -27,6 +27,7 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
     private static final int TURN_MAX = 250;
 
     private static final SendOutcome RESET = new SendOutcome.Ambiguous(AmbiguousCause.RESET);
+    private static final SendOutcome MALFORMED = new SendOutcome.Ambiguous(AmbiguousCause.SERVER_ERROR);
     private static final SendOutcome TIMED_OUT = new SendOutcome.Ambiguous(AmbiguousCause.TIMED_OUT);
     private static final SendOutcome REFUSED = new SendOutcome.Unprocessed(UnprocessedCause.STREAM_REFUSED);
     private static final SendOutcome ABOVE_GOAWAY = new SendOutcome.Unprocessed(UnprocessedCause.ABOVE_GOAWAY);
@@ -77,16 +78,22 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
         liveness = new Liveness(clock.millis());
     }
 
-    /** Starts as many of the attempt's requests as its turn allows; answers how many. */
+    /** Whether it would take a request now. */
+    boolean takes() {
+        return freeStreams() > 0 && windows.rest() == null && writable();
+    }
+
+    /** Starts as many of the attempt's requests as its turn allows; only while it {@link #takes} any. */
     int fill(Attempt attempt) {
         Outbox box = out;
         int most = Math.min(Math.min(freeStreams(), attempt.left()), TURN_MAX);
-        if (box == null || most <= 0 || !writable()) {
+        if (box == null) {
             return 0;
         }
         int started = 0;
+        int now = clock.millis();
         while (started < most && windows.rest() == null) {
-            requests.writeNext(box, attempt, clock.millis());
+            requests.writeNext(box, attempt, now);
             started++;
         }
         return started;
@@ -242,15 +249,25 @@ final class BurstConnection extends ChannelInboundHandlerAdapter implements Fram
             streams.succeed(stream);
         } else {
             boolean undecided = attempt != null && !begun;
-            Optional<Answer> whole = answers.headers(stream, block, offset, length, ends, undecided);
-            whole.ifPresent(answer -> answered(stream, answer));
+            switch (answers.headers(stream, block, offset, length, ends, undecided)) {
+                case Answers.Head.Read(Optional<Answer> whole) -> whole.ifPresent(answer -> answered(stream, answer));
+                case Answers.Head.Malformed(String why) -> refuse(stream, why);
+            }
             if (answers.hasBegunWell(stream)) {
                 answers.forget(stream);
                 streams.succeed(stream);
             }
         }
-        if (attempt != null && ends && (plain || begun)) {
+        if (attempt != null && ends && (plain || begun) && streams.attempt(stream) != null) {
             succeed(stream, attempt);
+        }
+    }
+
+    /** Ends a stream whose answer makes no sense, and tells the peer; the connection goes on. */
+    private void refuse(int stream, String fault) {
+        if (out != null && streams.attempt(stream) != null) {
+            out.frame(Frames.RST_STREAM, stream, ProtocolException.PROTOCOL_ERROR);
+            end(stream, MALFORMED, "the provider's answer is malformed: " + fault);
         }
     }
 

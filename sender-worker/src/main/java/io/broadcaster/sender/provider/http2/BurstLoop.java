@@ -117,6 +117,9 @@ final class BurstLoop implements Executor {
 
     /** Lets the connection take requests of the first attempt; false when it takes none. */
     private boolean fill(BurstConnection connection) {
+        if (!connection.takes()) {
+            return false;
+        }
         Attempt attempt = waiting.getFirst();
         if (!attempt.mayStart(clock.now())) {
             waiting.removeFirst();

@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class BurstSender implements BatchSender {
     private static final Logger log = LoggerFactory.getLogger(BurstSender.class);
     private static final SendOutcome NO_CREDENTIALS = new SendOutcome.Unprocessed(UnprocessedCause.TOKEN_EXPIRED);
+
+    /** A bug of ours: tried again within the budget, and no other batch suffers. */
+    private static final SendOutcome NO_FORM = new SendOutcome.Unprocessed(UnprocessedCause.UNAVAILABLE);
+
     private static final long SWEEP_MILLIS = 100;
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -102,16 +106,25 @@ public final class BurstSender implements BatchSender {
 
     @Override
     public void send(BatchRequest batch, AnswerSink sink) {
+        RequestForm form;
         try {
-            var attempt = new Attempt(batch, provider.form(batch), sink);
+            form = provider.form(batch);
+        } catch (CredentialsException e) {
+            log.warn("{}: {}", config.name(), e.getMessage());
+            answerAll(batch, sink, NO_CREDENTIALS);
+            return;
+        } catch (RuntimeException e) {
+            log.error("{}: a batch cannot be made into requests", config.name(), e);
+            answerAll(batch, sink, NO_FORM);
+            return;
+        }
+        try {
+            var attempt = new Attempt(batch, form, sink);
             if (!closed) {
                 leastBusy().submit(attempt);
             } else {
                 attempt.answerRest(Attempt.WITHDRAWN);
             }
-        } catch (CredentialsException e) {
-            log.warn("{}: {}", config.name(), e.getMessage());
-            answerAll(batch, sink, NO_CREDENTIALS);
         } catch (RejectedExecutionException e) {
             answerAll(batch, sink, Attempt.WITHDRAWN); // closed meanwhile
         }

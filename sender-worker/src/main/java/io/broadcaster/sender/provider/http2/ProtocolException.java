@@ -1,7 +1,7 @@
 package io.broadcaster.sender.provider.http2;
 
 /** The peer broke HTTP/2: the connection ends with a GOAWAY of this code (RFC 9113, section 7). */
-final class ProtocolException extends Exception {
+public final class ProtocolException extends Exception {
     static final int NO_ERROR = 0x0;
     static final int PROTOCOL_ERROR = 0x1;
     static final int FLOW_CONTROL_ERROR = 0x3;

@@ -7,6 +7,7 @@ import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
 import io.broadcaster.sender.provider.http2.PeerConnection.Request;
+import io.broadcaster.sender.send.RecordingSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +137,75 @@ final class BurstAnswersTest {
         endsInProtocolError(script);
     }
 
+    @Test
+    void answer_headThatBreaksOnlyHttpsRules_endsItsStreamAlone() {
+        var script = new Script() {
+            @Override
+            void request(PeerConnection connection, Request request) {
+                int stream = request.stream();
+                switch (request.position()) {
+                    case 3 -> { // :status behind another field
+                        int[] head = {0x8d, 0x00, 0x01, 'x', 0x01, 'y', 0x8d};
+                        connection.raw(BurstStreamsTest.frame(Frames.HEADERS, 5, stream, head), 99);
+                    }
+                    case 5 -> { // a field that HTTP/2 does not have, and more to come
+                        int[] head = {0x8d, 0x00, 0x0a, 'c', 'o', 'n', 'n', 'e', 'c', 't', 'i', 'o', 'n', 0x01, 'y'};
+                        connection.raw(BurstStreamsTest.frame(Frames.HEADERS, 4, stream, head), 99);
+                        connection.raw(BurstStreamsTest.frame(Frames.DATA, 1, stream, 1), 99);
+                    }
+                    case 7 -> { // trailers may not have a :status, but the success has been told
+                        connection.head(stream, 200, false);
+                        connection.raw(
+                                BurstStreamsTest.frame(Frames.HEADERS, 5, stream, 0x00, 0x01, 'x', 0x01, 'y', 0x8d),
+                                99);
+                    }
+                    default -> connection.head(stream, 200, true);
+                }
+            }
+        };
+        try (var world = new PeerWorld(script)) {
+            Map<Integer, SendOutcome> answers = world.send(10).await();
+
+            SendOutcome unreadable = new SendOutcome.Ambiguous(AmbiguousCause.SERVER_ERROR);
+            answers.forEach((position, outcome) -> assertThat(outcome)
+                    .as("position " + position)
+                    .isEqualTo(position == 3 || position == 5 ? unreadable : SendOutcome.ACCEPTED));
+            assertThat(world.send(10).await()).hasSize(10);
+            assertThat(world.peer.connections).hasSize(1);
+            assertThat(world.connection(0).heard)
+                    .contains("RST 9 1", "RST 13 1")
+                    .doesNotContain("GOAWAY 9");
+        }
+    }
+
+    @Test
+    void answer_headThatCannotBeDecoded_endsTheConnection() {
+        var script = new Script() {
+            @Override
+            void request(PeerConnection connection, Request request) {
+                if (request.position() == 9) { // an index beyond every table
+                    connection.raw(BurstStreamsTest.frame(Frames.HEADERS, 5, request.stream(), 0xfe), 99);
+                }
+            }
+        };
+        try (var world = new PeerWorld(script)) {
+            assertThat(world.send(10).await().values()).containsOnly(RESET);
+            assertThat(world.connection(0).goAway).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(world.connection(0).heard).contains("GOAWAY 9");
+        }
+    }
+
+    @Test
+    void send_theProviderFailsToMakeAForm_answersAllAndGoesOn() {
+        try (var world = new PeerWorld(new Script())) {
+            world.provider.broken = true;
+            assertThat(world.send(5).await()).hasSize(5).containsValue(UNAVAILABLE);
+            world.provider.broken = false;
+
+            assertThat(world.send(5).await().values()).containsOnly(SendOutcome.ACCEPTED);
+        }
+    }
+
     private static void endsInProtocolError(Script script) {
         try (var world = new PeerWorld(script)) {
             Map<Integer, SendOutcome> answers = world.send(10).await();
@@ -176,9 +246,14 @@ final class BurstAnswersTest {
                     }
                 }
             }
+
+            @Override
+            void data(PeerConnection connection, int stream, int bytes) {
+                // a window behind the half frame would end it
+            }
         };
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(4);
+            RecordingSink sink = world.send(4);
             awaitLeft(sink, 3);
             world.connection(0).run(world.connection(0)::cut);
             Map<Integer, SendOutcome> answers = sink.await();
@@ -202,7 +277,7 @@ final class BurstAnswersTest {
             }
         };
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(3);
+            RecordingSink sink = world.send(3);
             world.sender.warm();
             assertThat(world.connection(0).pong).succeedsWithin(Duration.ofSeconds(5));
             world.sender.close();
@@ -211,7 +286,7 @@ final class BurstAnswersTest {
         }
     }
 
-    private static void awaitLeft(Sink sink, int left) {
+    private static void awaitLeft(RecordingSink sink, int left) {
         long deadline = System.nanoTime() + 5_000_000_000L;
         while (sink.left() > left && System.nanoTime() < deadline) {
             Thread.onSpinWait();

@@ -7,6 +7,7 @@ import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
 import io.broadcaster.sender.provider.http2.PeerConnection.Request;
 import io.broadcaster.sender.provider.http2.PeerWorld.Bounds;
+import io.broadcaster.sender.send.RecordingSink;
 import io.broadcaster.sender.send.Warmth;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class BurstLifeTest {
             }
         };
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(10);
+            RecordingSink sink = world.send(10);
             int stream = asked.join();
             assertThat(sink.started).hasValue(0);
             PeerConnection connection = world.connection(0);
@@ -145,9 +146,9 @@ final class BurstLifeTest {
         var script = new Stuck();
         try (var world = new PeerWorld(script)) {
             var withdrawn = new AtomicBoolean();
-            Sink sink = world.send(3, Instant.now().plusSeconds(60), withdrawn::get);
+            RecordingSink sink = world.send(3, Instant.now().plusSeconds(60), withdrawn::get);
             int stream = script.first.join();
-            Sink late = world.send(2, Instant.now().plusMillis(200), () -> false);
+            RecordingSink late = world.send(2, Instant.now().plusMillis(200), () -> false);
             withdrawn.set(true);
             assertThat(late.await().values()).containsOnly(WITHDRAWN);
             assertThat(late.started).hasValue(0);
@@ -165,7 +166,7 @@ final class BurstLifeTest {
     void close_someWaitSomeAreOnTheirWay_answersAll() {
         var script = new Stuck();
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(5);
+            RecordingSink sink = world.send(5);
             script.first.join();
             world.sender.close();
             Map<Integer, SendOutcome> answers = sink.await();

@@ -7,6 +7,7 @@ import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
 import io.broadcaster.sender.provider.http2.PeerConnection.Request;
 import io.broadcaster.sender.provider.http2.PeerWorld.Bounds;
+import io.broadcaster.sender.send.RecordingSink;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class BurstStreamsTest {
             }
         };
         try (var world = new PeerWorld(script)) {
-            Sink sink = world.send(500);
+            RecordingSink sink = world.send(500);
 
             assertThat(sink.await()).hasSize(500).containsValue(SendOutcome.ACCEPTED);
             assertThat(sink.started).hasValue(1);
@@ -339,7 +340,7 @@ final class BurstStreamsTest {
         };
         try (var world = new PeerWorld(script, new Bounds(4, 1_000, 1, PeerWorld.PATIENT))) {
             world.sender.warm();
-            List<Sink> sinks =
+            List<RecordingSink> sinks =
                     IntStream.range(0, 4).mapToObj(_ -> world.send(devices)).toList();
             all.get(5, TimeUnit.SECONDS);
 

@@ -14,6 +14,7 @@ import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.sender.Ports;
 import io.broadcaster.sender.TestTls;
 import io.broadcaster.sender.provider.http2.PeerWorld.Bounds;
+import io.broadcaster.sender.send.RecordingSink;
 import io.broadcaster.sender.send.Warmth;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -152,14 +153,14 @@ final class ForeignPeersTest {
         var bounds = new Bounds(2, 1_000, 2, PeerWorld.PATIENT);
         try (BurstSender sender = PeerWorld.sender(endpoint, bounds, provider)) {
             assertThat(sender.warm()).isEqualTo(new Warmth.Warm(2));
-            List<Sink> sinks = IntStream.range(0, BATCHES)
+            List<RecordingSink> sinks = IntStream.range(0, BATCHES)
                     .mapToObj(_ -> {
-                        var sink = new Sink(BATCH);
+                        var sink = new RecordingSink(BATCH);
                         sender.send(PeerWorld.request(BATCH, Instant.now().plusSeconds(60), () -> false), sink);
                         return sink;
                     })
                     .toList();
-            return sinks.stream().map(Sink::await).toList();
+            return sinks.stream().map(RecordingSink::await).toList();
         }
     }
 }

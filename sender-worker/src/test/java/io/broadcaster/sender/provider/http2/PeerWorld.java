@@ -16,6 +16,7 @@ import io.broadcaster.sender.TestTls;
 import io.broadcaster.sender.provider.http2.HeadField.Own;
 import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchTokens;
+import io.broadcaster.sender.send.RecordingSink;
 import io.broadcaster.testkit.Fixtures;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -93,12 +94,12 @@ final class PeerWorld implements AutoCloseable {
     }
 
     /** Sends to so many devices, at positions 0 and on. */
-    Sink send(int devices) {
+    RecordingSink send(int devices) {
         return send(devices, Instant.now().plusSeconds(60), () -> false);
     }
 
-    Sink send(int devices, Instant deadline, BooleanSupplier withdrawn) {
-        var sink = new Sink(devices);
+    RecordingSink send(int devices, Instant deadline, BooleanSupplier withdrawn) {
+        var sink = new RecordingSink(devices);
         sender.send(request(devices, deadline, withdrawn), sink);
         return sink;
     }
@@ -149,6 +150,7 @@ final class PeerWorld implements AutoCloseable {
     /** Keeps the answers that are no plain success. */
     static final class SmallProvider implements Provider {
         final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        volatile boolean broken;
         private final String authority;
 
         SmallProvider(String authority) {
@@ -157,6 +159,9 @@ final class PeerWorld implements AutoCloseable {
 
         @Override
         public RequestForm form(BatchRequest batch) {
+            if (broken) {
+                throw new IllegalStateException("a bug of the provider's");
+            }
             return RequestForm.tokenInHead(
                     List.of(
                             HeadField.shared(":method", "POST"),

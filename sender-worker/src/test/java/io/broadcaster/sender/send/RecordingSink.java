@@ -1,23 +1,23 @@
-package io.broadcaster.sender.provider.http2;
+package io.broadcaster.sender.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.delivery.SendOutcome;
-import io.broadcaster.sender.send.AnswerSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps the answers and counts what came twice; any thread. */
-final class Sink implements AnswerSink {
-    final Map<Integer, SendOutcome> answers = new ConcurrentHashMap<>();
-    final AtomicInteger repeated = new AtomicInteger();
-    final AtomicInteger started = new AtomicInteger();
+/** Keeps the answers of an attempt and counts what came twice; any thread. */
+public final class RecordingSink implements AnswerSink {
+    public final Map<Integer, SendOutcome> answers = new ConcurrentHashMap<>();
+    public final AtomicInteger repeated = new AtomicInteger();
+    public final AtomicInteger started = new AtomicInteger();
     private final CountDownLatch left;
 
-    Sink(int expected) {
+    /** Expects so many answers. */
+    public RecordingSink(int expected) {
         left = new CountDownLatch(expected);
     }
 
@@ -41,12 +41,13 @@ final class Sink implements AnswerSink {
         left.countDown();
     }
 
-    long left() {
+    /** Answers that have not come. */
+    public long left() {
         return left.getCount();
     }
 
     /** Waits for all, each once. */
-    Map<Integer, SendOutcome> await() {
+    public Map<Integer, SendOutcome> await() {
         try {
             assertThat(left.await(10, TimeUnit.SECONDS))
                     .as("without an answer: " + left.getCount())
