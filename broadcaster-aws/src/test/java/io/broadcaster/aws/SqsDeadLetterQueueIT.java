@@ -35,8 +35,8 @@ final class SqsDeadLetterQueueIT {
 
     @BeforeEach
     void provision() {
-        cloud = AwsCloud.connect(CloudConfig.from(SharedCloud.freshDeployment(
-                Map.of("cloud.max-receive-count", Integer.toString(RECEIVES_MAX)))));
+        cloud = AwsCloud.connect(CloudConfig.from(
+                SharedCloud.freshDeployment(Map.of("cloud.max-receive-count", Integer.toString(RECEIVES_MAX)))));
         cloud.provisioner().provisionQueues();
         queue = cloud.queue(QueueName.SLICES);
         deadLetters = cloud.deadLetters(QueueName.SLICES);
@@ -87,13 +87,13 @@ final class SqsDeadLetterQueueIT {
         assertThat(deadLetters.redrive(100)).isTrue();
 
         Await.until(
-                "the move is over",
-                () -> deadLetters.latestMove().orElseThrow().state() == State.COMPLETED);
+                "the move is over", () -> deadLetters.latestMove().orElseThrow().state() == State.COMPLETED);
         assertThat(deadLetters.latestMove().orElseThrow().moved()).isEqualTo(5);
         assertThat(queue.depth().deadLetters()).isZero();
         List<Received> again = receiveAll(5);
         assertThat(again).extracting(Received::body).doesNotHaveDuplicates().hasSize(5);
-        assertThat(again).allSatisfy(message -> assertThat(message.receiveCount()).isEqualTo(1));
+        assertThat(again)
+                .allSatisfy(message -> assertThat(message.receiveCount()).isEqualTo(1));
     }
 
     @Test

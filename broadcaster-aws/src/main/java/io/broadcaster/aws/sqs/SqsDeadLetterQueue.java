@@ -77,8 +77,10 @@ final class SqsDeadLetterQueue implements DeadLetterQueue {
     @Override
     public Optional<Move> latestMove() {
         String arn = arn();
-        return call("list moves", () -> client.listMessageMoveTasks(
-                        request -> request.sourceArn(arn).maxResults(1)))
+        return call(
+                        "list moves",
+                        () -> client.listMessageMoveTasks(
+                                request -> request.sourceArn(arn).maxResults(1)))
                 .results()
                 .stream()
                 .findFirst()

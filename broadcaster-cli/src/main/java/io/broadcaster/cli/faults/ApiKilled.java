@@ -3,8 +3,8 @@ package io.broadcaster.cli.faults;
 import io.broadcaster.campaign.CampaignState;
 import io.broadcaster.campaign.CampaignState.Completed;
 import io.broadcaster.campaign.CampaignState.Launched;
-import io.broadcaster.campaign.Dispatch;
 import io.broadcaster.campaign.DeliveryPolicy;
+import io.broadcaster.campaign.Dispatch;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.Poll;
@@ -56,7 +56,10 @@ final class ApiKilled implements Row {
                     stack,
                     "api-killed-" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     policy,
-                    new SyntheticAudience(half, plan.devices() - half, plan.firstSeed() + policy.name().length()));
+                    new SyntheticAudience(
+                            half,
+                            plan.devices() - half,
+                            plan.firstSeed() + policy.name().length()));
             campaign.awaitReady(SENDERS);
             pressAndKill(stack, campaign);
             campaign.awaitSettled();
@@ -85,8 +88,7 @@ final class ApiKilled implements Row {
 
     private static void pressAndKill(FaultStack stack, FaultCampaign campaign) throws InterruptedException {
         try (FaultProxy queues = FaultProxy.before(stack.queuesPort())) {
-            ChildProcess api =
-                    stack.spawn(Tier.API, Map.of("cloud.sqs-endpoint", "http://127.0.0.1:" + queues.port()));
+            ChildProcess api = stack.spawn(Tier.API, Map.of("cloud.sqs-endpoint", "http://127.0.0.1:" + queues.port()));
             URI uri = FaultStack.api(api);
             awaitView(uri, campaign);
             queues.suffer(new LinkFault.Blackhole(LinkFault.Direction.TO_SERVER));

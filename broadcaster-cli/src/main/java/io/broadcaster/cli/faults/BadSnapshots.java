@@ -63,8 +63,9 @@ final class BadSnapshots implements Row {
         var findings = new ArrayList<String>();
         intact.judged(new Judge(stack)).forEach(judged -> findings.addAll(judged.findings(0)));
         long taken = Launches.taken(stack);
-        long refused =
-                bad.stream().filter(campaign -> refused(stack, campaign, findings)).count();
+        long refused = bad.stream()
+                .filter(campaign -> refused(stack, campaign, findings))
+                .count();
         findings.addAll(senders.drain());
         if (Launches.taken(stack) > taken) {
             findings.add("I6: the providers were sent something of a snapshot that is not whole");
@@ -76,7 +77,8 @@ final class BadSnapshots implements Row {
     /** Whether its press was refused because no sender is ready. */
     private static boolean refused(FaultStack stack, FaultCampaign campaign, List<String> findings) {
         try {
-            findings.add(campaign.id() + " was launched: " + campaign.press(stack.apis().getFirst()));
+            findings.add(campaign.id() + " was launched: "
+                    + campaign.press(stack.apis().getFirst()));
             return false;
         } catch (ApiRefusal refused) {
             if (refused.status() == NOT_READY) {

@@ -31,7 +31,10 @@ final class ClassArchive {
         if (made || !System.getProperty("java.class.path").endsWith(".jar")) {
             return;
         }
-        ChildProcess sender = stack.spawn(Tier.SENDER, TRAINING, new ChildProcess.Surroundings(List.of("-XX:ArchiveClassesAtExit=" + file), Map.of()));
+        ChildProcess sender = stack.spawn(
+                Tier.SENDER,
+                TRAINING,
+                new ChildProcess.Surroundings(List.of("-XX:ArchiveClassesAtExit=" + file), Map.of()));
         sender.awaitReady();
         stack.drain(List.of(sender));
         made = Files.exists(file);

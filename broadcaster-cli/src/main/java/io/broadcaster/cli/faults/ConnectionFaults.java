@@ -29,8 +29,9 @@ final class ConnectionFaults implements AutoCloseable {
 
     /** What is open now suffers this; what comes later does not. Answers with the connections that it struck. */
     List<Link> strike(LinkFault fault) {
-        List<Link> struck =
-                proxies.values().stream().flatMap(proxy -> proxy.open().stream()).toList();
+        List<Link> struck = proxies.values().stream()
+                .flatMap(proxy -> proxy.open().stream())
+                .toList();
         struck.forEach(link -> link.suffer(fault));
         return struck;
     }

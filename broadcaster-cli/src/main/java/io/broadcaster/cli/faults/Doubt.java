@@ -10,26 +10,29 @@ import java.util.Locale;
 
 /**
  * How many devices were in doubt, over some judged launches: under at-most-once {@code unknown}, of which
- * {@code unknownDelivered}, and {@code twice} that must be none; under at-least-once {@code sentAgain}.
+ * {@code unknownDelivered}, and {@code twice} that must be none; under at-least-once {@code sentAgain}, and {@code givenUp}
+ * as unknown after all.
  */
-record Doubt(long unknown, long unknownDelivered, long twice, long sentAgain) {
-    static final Doubt NONE = new Doubt(0, 0, 0, 0);
+record Doubt(long unknown, long unknownDelivered, long twice, long sentAgain, long givenUp) {
+    static final Doubt NONE = new Doubt(0, 0, 0, 0, 0);
 
     static Doubt of(List<Judged> launches) {
         long unknown = 0;
         long delivered = 0;
         long twice = 0;
         long again = 0;
+        long givenUp = 0;
         for (Judged judged : launches) {
             if (judged.under(DeliveryPolicy.AT_MOST_ONCE)) {
                 unknown += judged.unknown();
                 delivered += judged.ledger().unknownDelivered();
                 twice += judged.journals().extraDeliveries();
             } else {
-                again += judged.ambiguous();
+                again += judged.journals().extraDeliveries();
+                givenUp += judged.unknown();
             }
         }
-        return new Doubt(unknown, delivered, twice, again);
+        return new Doubt(unknown, delivered, twice, again, givenUp);
     }
 
     Doubt plus(Doubt other) {
@@ -37,11 +40,12 @@ record Doubt(long unknown, long unknownDelivered, long twice, long sentAgain) {
                 unknown + other.unknown,
                 unknownDelivered + other.unknownDelivered,
                 twice + other.twice,
-                sentAgain + other.sentAgain);
+                sentAgain + other.sentAgain,
+                givenUp + other.givenUp);
     }
 
     long all() {
-        return unknown + sentAgain;
+        return unknown + twice + sentAgain + givenUp;
     }
 
     /** What one sender may have sent and not recorded: the batches that it may have in flight, on both platforms. */
@@ -57,10 +61,11 @@ record Doubt(long unknown, long unknownDelivered, long twice, long sentAgain) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "at-most-once: %,d unknown (%,d of them delivered), %,d twice; at-least-once: %,d sent again",
+                "at-most-once: %,d unknown (%,d of them delivered), %,d twice; at-least-once: %,d sent again, %,d unknown",
                 unknown,
                 unknownDelivered,
                 twice,
-                sentAgain);
+                sentAgain,
+                givenUp);
     }
 }

@@ -74,7 +74,11 @@ final class FaultCampaign {
     }
 
     private FaultCampaign(
-            FaultStack stack, Campaign armed, SnapshotSummary snapshot, SyntheticAudience audience, InstantSource clock) {
+            FaultStack stack,
+            Campaign armed,
+            SnapshotSummary snapshot,
+            SyntheticAudience audience,
+            InstantSource clock) {
         this.stack = stack;
         this.id = armed.id();
         this.policy = armed.spec().policy();
@@ -126,10 +130,12 @@ final class FaultCampaign {
         return stack.cloud().campaigns().find(id).orElseThrow();
     }
 
-    /** Waits until so many senders hold its snapshot and are warm. */
+    /** Waits until every API process has seen that so many senders hold its snapshot and are warm. */
     void awaitReady(int senders) throws InterruptedException {
-        try (ApiClient author = new ApiClient(stack.apis().getFirst(), AUTHOR)) {
-            new CampaignScript(author, id.value(), clock).awaitReady(senders);
+        for (URI api : stack.apis()) {
+            try (ApiClient author = new ApiClient(api, AUTHOR)) {
+                new CampaignScript(author, id.value(), clock).awaitReady(senders);
+            }
         }
     }
 
@@ -138,11 +144,6 @@ final class FaultCampaign {
         try (ApiClient presser = new ApiClient(api, PRESSER)) {
             return presser.postForText("/campaigns/" + id.value() + "/go");
         }
-    }
-
-    /** Looks at the ledger now: how many devices have their outcome. */
-    long settled() {
-        return ledger.look();
     }
 
     /** Whether every device has its outcome; looks at the ledger. */

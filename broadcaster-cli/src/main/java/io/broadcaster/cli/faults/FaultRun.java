@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs rows one after the other, each on a stack of its own, and tells what happens. Used by one thread. */
 final class FaultRun {
+    private static final Logger log = LoggerFactory.getLogger(FaultRun.class);
+
     private static final int API_PROCESSES = 3;
     private static final int FANOUTS = 2;
 
@@ -61,6 +65,9 @@ final class FaultRun {
             try {
                 stack.startShared(API_PROCESSES, FANOUTS);
                 seen = row.run(stack, plan);
+            } catch (RuntimeException e) { // the other rows go on
+                log.warn("row {} broke off", row.number(), e);
+                seen = new Row.Seen("broke off", List.of("broke off: " + e));
             } finally {
                 keepLogs(row, work.path());
             }

@@ -34,8 +34,7 @@ import java.util.TreeMap;
  */
 final class FaultStack implements AutoCloseable {
     /** Small JVMs that start fast: they are killed sooner than a better compiler would pay. */
-    private static final List<String> SMALL =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     /** Short times, so that what a dead worker held comes again within seconds; a row may set others. */
     private static final Map<String, String> IMPATIENT = Map.ofEntries(
@@ -85,8 +84,7 @@ final class FaultStack implements AutoCloseable {
     static FaultStack start(Path work, ClassArchive archive) {
         var providersClock = new ShiftedClock(InstantSource.system());
         LocalCloud local = LocalCloud.start(LocalCloudConfig.ephemeral().keptIn(work.resolve("s3")));
-        Simulators simulators =
-                Simulators.start(SimulatorsConfig.in(work.resolve("providers"), providersClock));
+        Simulators simulators = Simulators.start(SimulatorsConfig.in(work.resolve("providers"), providersClock));
         var merged = new TreeMap<>(LocalStack.FREE_PORTS);
         merged.putAll(IMPATIENT);
         merged.putAll(CloudSettings.of(local));
@@ -227,7 +225,8 @@ final class FaultStack implements AutoCloseable {
         Poll.until(
                 QUEUES_EMPTY_MAX,
                 () -> Arrays.stream(Platform.values())
-                        .map(platform -> cloud.queue(QueueName.batches(platform)).depth())
+                        .map(platform ->
+                                cloud.queue(QueueName.batches(platform)).depth())
                         .mapToLong(depth -> depth.visible() + depth.inFlight() + depth.deadLetters())
                         .sum(),
                 messages -> messages == 0);

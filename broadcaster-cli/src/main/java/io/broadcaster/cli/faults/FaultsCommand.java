@@ -40,14 +40,15 @@ public final class FaultsCommand implements Callable<Integer> {
             names = "--kills",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Processes to kill in rows 6 and 11 (default: ${DEFAULT-VALUE}).")
+            description = "Senders to kill in row 11 (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(
             names = "--first-seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "A round of kills is one seed; further slices of a long run go on at another (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A round of kills is one seed; further slices of a long run go on at another (default: ${DEFAULT-VALUE}).")
     private long firstSeed;
 
     @Option(
@@ -57,6 +58,12 @@ public final class FaultsCommand implements Callable<Integer> {
             converter = Quantity.Converter.class,
             description = "Devices of a campaign, half of them iOS (default: ${DEFAULT-VALUE}).")
     private Quantity devices = new Quantity(0);
+
+    @Option(
+            names = "--batches-in-flight",
+            paramLabel = "N",
+            description = "sender.batches-in-flight in row 11 (default: each sender draws 1, 2 or 4).")
+    private Optional<Integer> batchesInFlight = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
     private Optional<Path> json = Optional.empty();
@@ -80,7 +87,11 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Quiet.unless(verbose);
         PrintWriter out = spec.commandLine().getOut();
-        var plan = new FaultPlan(kills, firstSeed, devices.value());
+        var plan = new FaultPlan(
+                kills,
+                firstSeed,
+                devices.value(),
+                batchesInFlight.stream().mapToInt(Integer::intValue).findFirst());
         Machine machine = Machine.current(InstantSource.system().instant(), CommandText.of(spec));
         FaultReport report = new FaultReport(machine, new FaultRun(plan, logs, out).of(chosen()));
         report.print(out);

@@ -58,10 +58,7 @@ final class Judge {
             case Completed completed -> completed.armed();
             case Aborted aborted -> aborted.armed();
             case Armed armed -> armed;
-            case Draft _,
-                    Loading _,
-                    Loaded _,
-                    Failed _ ->
+            case Draft _, Loading _, Loaded _, Failed _ ->
                 throw new IllegalStateException("campaign " + campaign.id() + " was not launched");
         };
     }

@@ -15,8 +15,8 @@ record Judged(FaultCampaign campaign, JournalChecker.Report journals, LedgerComp
     private static final LedgerComparison.Tally NONE = new LedgerComparison.Tally(0, 0);
 
     /** What providers that behave and workers that die can lead to. */
-    static final Set<OutcomeCode> USUAL = EnumSet.of(
-            OutcomeCode.ACCEPTED, OutcomeCode.UNREGISTERED, OutcomeCode.BAD_TOKEN, OutcomeCode.UNKNOWN);
+    static final Set<OutcomeCode> USUAL =
+            EnumSet.of(OutcomeCode.ACCEPTED, OutcomeCode.UNREGISTERED, OutcomeCode.BAD_TOKEN, OutcomeCode.UNKNOWN);
 
     /** Devices that the ledger calls unknown. */
     long unknown() {

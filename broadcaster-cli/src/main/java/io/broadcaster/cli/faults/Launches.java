@@ -10,7 +10,6 @@ import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
-import io.broadcaster.cli.client.Poll;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.check.DeliveryTimes;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Several campaigns of one row that run at once, from arming to judgement. Used by one thread. */
@@ -56,6 +56,14 @@ final class Launches {
         return new Launches(stack, campaigns);
     }
 
+    /** One campaign under this policy. */
+    static Launches under(DeliveryPolicy policy, FaultStack stack, String name, FaultPlan plan)
+            throws InterruptedException {
+        String id = name + "-" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Launches(
+                stack, List.of(FaultCampaign.arm(stack, id, policy, audience(plan.devices(), plan.firstSeed(), id))));
+    }
+
     /** One campaign at least once. */
     static Launches one(FaultStack stack, String name, long devices, long seed) throws InterruptedException {
         return new Launches(
@@ -65,7 +73,8 @@ final class Launches {
 
     /** No two campaigns of a stack share devices. */
     private static SyntheticAudience audience(long devices, long seed, String name) {
-        return new SyntheticAudience(devices / 2, devices - devices / 2, ((long) name.hashCode() << Integer.SIZE) + seed);
+        return new SyntheticAudience(
+                devices / 2, devices - devices / 2, ((long) name.hashCode() << Integer.SIZE) + seed);
     }
 
     List<FaultCampaign> campaigns() {
@@ -96,7 +105,8 @@ final class Launches {
         long end = System.nanoTime() + SHARE_MAX.toNanos();
         while (taken(stack) < wanted) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("the providers took only " + (taken(stack) - before) + " of " + devices);
+                throw new IllegalStateException(
+                        "the providers took only " + (taken(stack) - before) + " of " + devices);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
@@ -140,11 +150,7 @@ final class Launches {
             case Launched launched -> launched.launch().pressedAt();
             case Completed completed -> completed.launch().pressedAt();
             case Aborted aborted -> aborted.launch().pressedAt();
-            case Draft _,
-                    Loading _,
-                    Loaded _,
-                    Armed _,
-                    Failed _ ->
+            case Draft _, Loading _, Loaded _, Armed _, Failed _ ->
                 throw new IllegalStateException("campaign " + campaign.id() + " was not launched");
         };
     }

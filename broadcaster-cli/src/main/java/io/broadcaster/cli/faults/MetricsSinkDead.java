@@ -74,8 +74,7 @@ final class MetricsSinkDead implements Row {
     }
 
     /** Two launches, the first for cold JVMs; when the last device of the second had its delivery. */
-    private static Duration launches(
-            FaultStack stack, FaultPlan plan, Judge judge, String name, List<String> findings)
+    private static Duration launches(FaultStack stack, FaultPlan plan, Judge judge, String name, List<String> findings)
             throws InterruptedException {
         Duration last = Duration.ZERO;
         for (int i = 0; i < 2; i++) {

@@ -1,5 +1,6 @@
 package io.broadcaster.cli.faults;
 
+import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.loadtest.fault.LinkFault;
 import io.broadcaster.loadtest.fault.LinkFault.Direction;
@@ -45,31 +46,43 @@ final class ResetMidAnswer implements Row {
             settings.putAll(Map.of(
                     "sender.batches-in-flight", Integer.toString(BATCHES_IN_FLIGHT), "sender.ambiguous-max", "20"));
             senders.start(1, settings);
-            Launches launches = Launches.bothPolicies(stack, "reset", plan.devices(), plan.firstSeed());
-            long before = Launches.taken(stack);
-            launches.press(1);
-            launches.awaitTaken(0.02, before);
-            int resets = 0;
+            var findings = new ArrayList<String>();
+            var doubt = Doubt.NONE;
             int struck = 0;
-            while (resets < RESETS_MAX && !launches.settled()) {
-                var direction = resets % 4 == 3 ? Direction.TO_SERVER : Direction.TO_CLIENT;
-                struck += connections
-                        .strike(new LinkFault.ResetAfter(direction, random.nextInt(BYTES_MAX)))
-                        .size();
-                resets++;
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(PAUSE_MILLIS_MAX)); // the random instant
+            for (DeliveryPolicy policy : DeliveryPolicy.values()) {
+                Launches launches = Launches.under(policy, stack, "reset", plan);
+                struck += launchAndReset(stack, launches, connections, random);
+                List<Judged> judged = launches.judged(new Judge(stack));
+                long bound = RESETS_MAX
+                        * Doubt.boundOf(
+                                BATCHES_IN_FLIGHT,
+                                launches.campaigns().getFirst().audience());
+                judged.forEach(one -> findings.addAll(one.findings(bound)));
+                doubt = doubt.plus(Doubt.of(judged));
             }
-            List<Judged> judged = launches.judged(new Judge(stack));
-            var findings = new ArrayList<String>(senders.drain());
-            long bound = resets
-                    * Doubt.boundOf(
-                            BATCHES_IN_FLIGHT,
-                            launches.campaigns().getFirst().audience());
-            judged.forEach(one -> findings.addAll(one.findings(bound)));
-            if (struck == 0) {
-                findings.add("the launches were over before the first reset: more --devices");
+            findings.addAll(senders.drain());
+            if (doubt.unknown() == 0 || doubt.sentAgain() == 0) {
+                findings.add("a launch was over before a reset reached it: more --devices");
             }
-            return new Seen(struck + " connections reset; " + Doubt.of(judged) + ", bound " + bound, findings);
+            return new Seen(struck + " connections reset; " + doubt, findings);
         }
+    }
+
+    /** How many connections were reset. */
+    private static int launchAndReset(
+            FaultStack stack, Launches launches, ConnectionFaults connections, SplittableRandom random)
+            throws InterruptedException {
+        long before = Launches.taken(stack);
+        launches.press(1);
+        launches.awaitTaken(0.02, before);
+        int struck = 0;
+        for (int resets = 0; resets < RESETS_MAX && !launches.settled(); resets++) {
+            var direction = resets % 4 == 3 ? Direction.TO_SERVER : Direction.TO_CLIENT;
+            struck += connections
+                    .strike(new LinkFault.ResetAfter(direction, random.nextInt(BYTES_MAX)))
+                    .size();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(PAUSE_MILLIS_MAX)); // the random instant
+        }
+        return struck;
     }
 }

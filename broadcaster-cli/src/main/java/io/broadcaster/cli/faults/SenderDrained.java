@@ -63,8 +63,8 @@ final class SenderDrained implements Row {
             findings.add("the launches were over before the first drain: more --devices");
         }
         return new Seen(
-                DRAINS + " drains, " + inWork + " of them amid the launches, the longest "
-                        + longest.toMillis() + " ms: " + Doubt.of(judged),
+                DRAINS + " drains, " + inWork + " of them amid the launches, the longest " + longest.toMillis()
+                        + " ms: " + Doubt.of(judged),
                 findings);
     }
 }

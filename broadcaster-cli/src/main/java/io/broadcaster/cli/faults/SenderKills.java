@@ -47,7 +47,7 @@ final class SenderKills implements Row {
         var senders = new SenderFleet(stack);
         var first = new SplittableRandom(plan.firstSeed());
         for (int i = 0; i < SENDERS; i++) {
-            senders.spawn(settings(first));
+            senders.spawn(settings(plan, first));
         }
         for (Sender sender : senders.all()) {
             sender.process().awaitReady();
@@ -65,8 +65,9 @@ final class SenderKills implements Row {
         return new Seen(totals.figure(seconds), totals.findings);
     }
 
-    private static Map<String, String> settings(SplittableRandom random) {
-        int batches = BATCHES_IN_FLIGHT[random.nextInt(BATCHES_IN_FLIGHT.length)];
+    private static Map<String, String> settings(FaultPlan plan, SplittableRandom random) {
+        int drawn = BATCHES_IN_FLIGHT[random.nextInt(BATCHES_IN_FLIGHT.length)];
+        int batches = plan.batchesInFlight().orElse(drawn);
         return Map.of("sender.batches-in-flight", Integer.toString(batches));
     }
 
@@ -113,8 +114,7 @@ final class SenderKills implements Row {
         void run(Judge judge, Totals totals) throws InterruptedException {
             for (Platform platform : Platform.values()) {
                 stack.simulators()
-                        .answerTime(
-                                platform, Duration.ofMillis(random.nextInt(ANSWER_MILLIS_MIN, ANSWER_MILLIS_MAX)));
+                        .answerTime(platform, Duration.ofMillis(random.nextInt(ANSWER_MILLIS_MIN, ANSWER_MILLIS_MAX)));
             }
             for (int i = 0; i < CAMPAIGNS; i++) {
                 var policy = i % 2 == 0 ? DeliveryPolicy.AT_LEAST_ONCE : DeliveryPolicy.AT_MOST_ONCE;
@@ -132,8 +132,8 @@ final class SenderKills implements Row {
             totals.bound += bound;
             totals.campaigns.addAll(campaigns);
             List<Judged> judged = campaigns.stream().map(judge::of).toList();
-            judged.forEach(one -> one.findings(bound)
-                    .forEach(finding -> totals.findings.add("seed " + seed + ", " + finding)));
+            judged.forEach(one ->
+                    one.findings(bound).forEach(finding -> totals.findings.add("seed " + seed + ", " + finding)));
             Doubt doubt = Doubt.of(judged);
             totals.doubt = totals.doubt.plus(doubt);
             if (doubt.all() > bound) {
@@ -149,9 +149,10 @@ final class SenderKills implements Row {
                 if (kills < killsMax && ready.size() >= READY_MIN) {
                     Sender victim = ready.get(random.nextInt(ready.size()));
                     senders.kill(victim);
-                    senders.spawn(settings(random));
+                    senders.spawn(settings(plan, random));
                     kills++;
-                    bound += Doubt.boundOf(victim.batchesInFlight(), campaigns.getFirst().audience());
+                    bound += Doubt.boundOf(
+                            victim.batchesInFlight(), campaigns.getFirst().audience());
                 }
             }
         }

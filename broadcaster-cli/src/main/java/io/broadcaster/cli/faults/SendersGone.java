@@ -47,7 +47,8 @@ final class SendersGone implements Row {
         Launches fewer = launch(stack, plan, "fewer");
         TimeUnit.SECONDS.sleep(1); // what this row is about
         senders.kill(senders.ready().getFirst());
-        long bound = Doubt.boundOf(BATCHES_IN_FLIGHT, fewer.campaigns().getFirst().audience());
+        long bound =
+                Doubt.boundOf(BATCHES_IN_FLIGHT, fewer.campaigns().getFirst().audience());
         fewer.judged(judge).forEach(judged -> findings.addAll(judged.findings(bound)));
         findings.addAll(senders.drain());
         Duration p99Usual = p99(usual);

@@ -128,11 +128,6 @@ public final class CampaignScript {
         return awaitStatus(status -> ENDS.contains(state(status)) && allTimed(status));
     }
 
-    /** The same where workers die before they tell their timings: every device has its outcome. */
-    public JsonNode awaitOutcomes() throws InterruptedException {
-        return awaitStatus(status -> ENDS.contains(state(status)));
-    }
-
     /** The ledger completes a launch; a worker's figures follow within its flush interval. */
     private static boolean allTimed(JsonNode status) {
         JsonNode progress = status.path("progress");

@@ -28,7 +28,8 @@ final class SeparateProcesses implements Fleet {
     private SeparateProcesses(Path work, FleetSize size, Settings base) {
         this.work = work;
         try {
-            ChildProcess cloud = spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
+            ChildProcess cloud =
+                    spawn("local-cloud", "local-cloud", "--sqs-port=0", "--dynamodb-port=0", "--s3-port=0");
             settings = base.with(cloud.awaitReady());
             try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
                 aws.provisioner().provision();
@@ -77,8 +78,7 @@ final class SeparateProcesses implements Fleet {
 
     @Override
     public Map<String, Long> processes() {
-        return children.stream()
-                .collect(Collectors.toUnmodifiableMap(ChildProcess::name, ChildProcess::pid));
+        return children.stream().collect(Collectors.toUnmodifiableMap(ChildProcess::name, ChildProcess::pid));
     }
 
     private ChildProcess spawn(String name, String... command) throws IOException {

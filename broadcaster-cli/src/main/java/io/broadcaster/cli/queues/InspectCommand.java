@@ -65,8 +65,8 @@ final class InspectCommand implements Callable<Integer> {
             List<DeadLetter> letters = cloud.deadLetters(queue).peek(max);
             Instant now = InstantSource.system().instant();
             letters.forEach(letter -> out.println(line(letter, now)));
-            out.println(letters.size() + " of "
-                    + cloud.queue(queue).depth().deadLetters() + " dead letters of " + queue.wireName() + " shown");
+            out.println(letters.size() + " of " + cloud.queue(queue).depth().deadLetters() + " dead letters of "
+                    + queue.wireName() + " shown");
         }
         out.flush();
         return ExitCode.OK;

@@ -7,14 +7,19 @@ import io.broadcaster.cli.client.Poll;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Progress;
 import io.broadcaster.cli.terminal.SettingsOptions;
+import io.broadcaster.sender.settle.Settlement;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.DeadLetterQueue.Move;
 import io.broadcaster.task.DeadLetterQueue.State;
 import io.broadcaster.task.QueueName;
+import io.broadcaster.task.TaskCodec;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +32,12 @@ import picocli.CommandLine.Spec;
         name = "redrive",
         mixinStandardHelpOptions = true,
         description = {
-            "Put every message that gave up back into its queue, at a bounded rate, and wait until it is done. Safe at any",
-            "later time: what is recorded is not sent again, and what is past not-after is recorded as expired."
+            "Put every message that gave up back into its queue, at a bounded rate, and wait until it is done. Batches go back",
+            "two minutes after their press at the earliest; from then on at any time: senders take a batch that is put back",
+            "for one that may have been sent, skip what is recorded, and send nothing past not-after."
         })
 final class RedriveCommand implements Callable<Integer> {
+    private static final int LOOKED_AT_MAX = 1_000;
     private static final Duration MOVE_MAX = Duration.ofHours(12);
 
     @Parameters(
@@ -57,9 +64,7 @@ final class RedriveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (rate < DeadLetterQueue.RATE_MIN || rate > DeadLetterQueue.RATE_MAX) {
             throw new InvalidInput(
-                    "--rate",
-                    "must be from " + DeadLetterQueue.RATE_MIN + " to " + DeadLetterQueue.RATE_MAX,
-                    rate);
+                    "--rate", "must be from " + DeadLetterQueue.RATE_MIN + " to " + DeadLetterQueue.RATE_MAX, rate);
         }
         PrintWriter out = spec.commandLine().getOut();
         try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
@@ -69,7 +74,33 @@ final class RedriveCommand implements Callable<Integer> {
                 out.flush();
                 return ExitCode.OK;
             }
+            awaitSafe(cloud.deadLetters(queue), out);
             return redrive(cloud.deadLetters(queue), letters, out);
+        }
+    }
+
+    /** SQS counts deliveries from 1 again: only by its age is a batch known for one that was sent before. */
+    private static void awaitSafe(DeadLetterQueue deadLetters, PrintWriter out) throws InterruptedException {
+        Instant now = InstantSource.system().instant();
+        Instant safe = deadLetters.peek(LOOKED_AT_MAX).stream()
+                .flatMap(letter -> pressedAt(letter.body()).stream())
+                .map(pressed -> pressed.plus(Settlement.SEND_FIRST_WITHIN))
+                .max(Instant::compareTo)
+                .orElse(now);
+        if (safe.isAfter(now)) {
+            Duration left = Duration.between(now, safe);
+            out.println("waiting " + left.toSeconds() + " s: a launch is younger than "
+                    + Settlement.SEND_FIRST_WITHIN.toMinutes() + " minutes");
+            out.flush();
+            TimeUnit.MILLISECONDS.sleep(left.toMillis() + 1);
+        }
+    }
+
+    private static Optional<Instant> pressedAt(String body) {
+        try {
+            return Optional.of(TaskCodec.readBatch(body).launch().pressedAt());
+        } catch (InvalidInput e) {
+            return Optional.empty(); // no batch: a slice is known by its id, and what nobody can read is sent by nobody
         }
     }
 
@@ -77,7 +108,8 @@ final class RedriveCommand implements Callable<Integer> {
         boolean begun = deadLetters.redrive(rate);
         out.println(
                 begun
-                        ? "moving " + letters + " dead letters of " + queue.wireName() + " back, " + rate + " per second"
+                        ? "moving " + letters + " dead letters of " + queue.wireName() + " back, " + rate
+                                + " per second"
                         : "a move of " + queue.wireName() + " runs already; waiting for it");
         out.flush();
         try (Progress progress = Progress.start("moving", " messages", letters)) {

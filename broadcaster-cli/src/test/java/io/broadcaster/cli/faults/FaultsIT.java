@@ -3,6 +3,7 @@ package io.broadcaster.cli.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rows that take seconds, on one stack of real processes; {@code loadtest faults} has them all. */
 @Timeout(180)
 class FaultsIT {
-    private static final FaultPlan PLAN = new FaultPlan(3, 1, 1_000);
+    private static final FaultPlan PLAN = new FaultPlan(3, 1, 1_000, OptionalInt.empty());
 
     @TempDir
     private static Path work;

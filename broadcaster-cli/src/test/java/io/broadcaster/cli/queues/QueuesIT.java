@@ -127,8 +127,7 @@ class QueuesIT {
             List<Received> received =
                     queue.receive(TaskQueue.CALL_MAX, Duration.ZERO, Duration.ofSeconds(30), UUID.randomUUID());
             if (!received.isEmpty()) {
-                assertThat(queue.extend(
-                                received.stream().map(Received::receipt).toList(), Duration.ZERO))
+                assertThat(queue.extend(received.stream().map(Received::receipt).toList(), Duration.ZERO))
                         .isEmpty();
             }
             return queue.depth().deadLetters() == messages;

@@ -2,9 +2,9 @@ package io.broadcaster.loadtest.check;
 
 import io.broadcaster.audience.Device;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.loadtest.provider.journal.DeviceTrace;
 import io.broadcaster.loadtest.provider.journal.Journal;
 import io.broadcaster.loadtest.provider.journal.TokenKey;
-import io.broadcaster.loadtest.provider.journal.DeviceTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -59,7 +59,9 @@ class FaultProxyTest {
         assertThat(client.getInputStream().read()).isEqualTo(-1);
         assertThat(link().bytes(Direction.TO_SERVER)).isEqualTo(6);
         assertThat(link().bytes(Direction.TO_CLIENT)).isEqualTo(6);
-        assertThat(link().leftByClientNanos()).isPresent();
+        Await.until(
+                "the end is known",
+                () -> link().leftByClientNanos().isPresent() && proxy.open().isEmpty());
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Settlement {
     /** After so long even a message that looks like a first delivery may be a redriven one: the ledger is asked first. */
-    static final Duration SEND_FIRST_WITHIN = Duration.ofMinutes(2);
+    public static final Duration SEND_FIRST_WITHIN = Duration.ofMinutes(2);
 
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
@@ -73,7 +73,7 @@ public final class Settlement {
         return switch (ledger.claim(key, devices, now, patience::pause)) {
             case Ledger.Claim.Held(var row) -> new Start.Held(row.leaseUntil());
             case Ledger.Claim.Settled _ -> new Start.Settled();
-            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, delivery.receiveCount());
+            case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, delivery);
         };
     }
 
@@ -86,6 +86,11 @@ public final class Settlement {
                 && task.launch().policy() == DeliveryPolicy.AT_LEAST_ONCE
                 && now.isBefore(end)
                 && delivery.sentAt().isBefore(end);
+    }
+
+    /** Put into its queue so long after the press: the deliveries before it went to the dead-letter queue are not counted. */
+    private static boolean redriven(BatchTask task, Delivery delivery) {
+        return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
     }
 
     /** The pauses between attempts at a store that fails, doubled up to {@link #PAUSE_MAX}. Confined to one thread. */
@@ -108,10 +113,11 @@ public final class Settlement {
         }
     }
 
-    private static Start granted(BatchTask task, LedgerRow row, boolean first, int receiveCount) {
+    private static Start granted(BatchTask task, LedgerRow row, boolean first, Delivery delivery) {
         return switch (task.launch().policy()) {
             case AT_LEAST_ONCE -> {
-                boolean sentUnclaimed = row.epoch() == 1 && (receiveCount > 1 || task.mayRepeat());
+                boolean sentUnclaimed = row.epoch() == 1
+                        && (delivery.receiveCount() > 1 || task.mayRepeat() || redriven(task, delivery));
                 yield new Start.Send(row, true, plan(task, row, !first || sentUnclaimed));
             }
             case AT_MOST_ONCE -> {

@@ -59,6 +59,28 @@ final class SettlementTest {
     }
 
     @Test
+    void begin_redrivenAfterItsSenderDied_mayHaveBeenSent() {
+        BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
+        ours.begin(task, 3, delivery(1)); // sent, but the sender died before the record
+        clock.advance(Duration.ofHours(2));
+
+        var start = (Settlement.Start.Send)
+                theirs.begin(task, 3, new Settlement.Delivery(1, clock.instant(), () -> true));
+
+        assertThat(start.plan().maybeSent()).isTrue();
+    }
+
+    @Test
+    void begin_lateFirstDelivery_wasNotSent() {
+        clock.advance(Settlement.SEND_FIRST_WITHIN);
+
+        var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, delivery(1));
+
+        assertThat(start.claimed()).isTrue();
+        assertThat(start.plan().maybeSent()).isFalse();
+    }
+
+    @Test
     void begin_claimedByAnother_isHeldThenGranted() {
         theirs.begin(task(DeliveryPolicy.AT_MOST_ONCE, false), 2, delivery(1));
 
