@@ -147,6 +147,7 @@ final class Lane implements ConnectionListener {
                                 .newHandler(channel.alloc(), config.endpoint().getHost(), config.port());
                         tls.setHandshakeTimeoutMillis(config.connectTimeout().toMillis());
                         tls.setCloseNotifyFlushTimeoutMillis(FAREWELL_MILLIS);
+                        tls.setWrapDataSize(0); // a write is not cut up: its records go into one buffer
                         channel.pipeline().addLast(tls).addLast(connection);
                     }
                 })
