@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What a row of the matrix runs on: cloud and provider simulators in this process, where nothing kills them, and every
@@ -61,10 +62,11 @@ final class FaultStack implements AutoCloseable {
     private final Settings settings;
     private final Path settingsFile;
     private final AwsCloud cloud;
-    private final List<ChildProcess> running = new ArrayList<>();
+    private final List<ChildProcess> running = new CopyOnWriteArrayList<>();
     private final List<URI> apis = new ArrayList<>();
     private final List<ChildProcess> fanoutWorkers = new ArrayList<>();
     private final Set<String> launches = new HashSet<>();
+    private final Thread orphans = new Thread(this::killAll, "kill-workers");
     private int started;
 
     /** What the workers talk to. */
@@ -78,6 +80,7 @@ final class FaultStack implements AutoCloseable {
         settingsFile = SettingsFile.write(work, settings);
         cloud = AwsCloud.connect(CloudConfig.from(settings));
         cloud.provisioner().provision();
+        Runtime.getRuntime().addShutdownHook(orphans);
     }
 
     /** The cloud and the providers; no worker yet. */
@@ -236,15 +239,21 @@ final class FaultStack implements AutoCloseable {
         running.remove(child);
     }
 
-    @Override
-    public void close() {
-        for (ChildProcess child : List.copyOf(running)) {
+    /** Nobody else would stop them: they outlive this process, even where it is broken off. */
+    private void killAll() {
+        for (ChildProcess child : running) {
             try {
-                kill(child);
+                child.kill();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        var _ = Runtime.getRuntime().removeShutdownHook(orphans);
         cloud.close();
         outside.simulators().close();
         outside.local().close();

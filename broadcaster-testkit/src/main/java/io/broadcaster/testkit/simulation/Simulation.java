@@ -156,7 +156,7 @@ public final class Simulation {
 
     /** Whether the caller may touch the queues of steps; else the step waits for the simulation's thread. */
     boolean within(Runnable enqueue) {
-        if (Thread.currentThread() == thread || Thread.currentThread().isVirtual()) {
+        if (Thread.currentThread().equals(thread) || Thread.currentThread().isVirtual()) {
             return true;
         }
         disturbed = true;
