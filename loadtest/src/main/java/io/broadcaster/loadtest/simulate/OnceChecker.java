@@ -107,8 +107,8 @@ final class OnceChecker {
     }
 
     private void oneLaunch() {
-        require(world.launches().size() <= 1, "I5: " + world.launches().size() + " launches were answered");
-        require(!world.launches().isEmpty(), "I5: nobody was answered with a launch");
+        require(world.pressers().launches().size() <= 1, "I5: " + world.pressers().launches().size() + " launches were answered");
+        require(!world.pressers().launches().isEmpty(), "I5: nobody was answered with a launch");
     }
 
     private void ledgerTellsTheTruth() {

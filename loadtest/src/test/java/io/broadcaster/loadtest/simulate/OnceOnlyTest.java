@@ -30,14 +30,14 @@ class OnceOnlyTest {
                             for (int n = 1; n < 64; n++) {
                                 Duration at = World.PRESS_AT.plusNanos(
                                         world.simulation().chance().nextLong(3_000_000));
-                                world.pressAfter(at, "presser-" + n, 1);
+                                world.pressers().pressAfter(at, "presser-" + n);
                             }
                         },
                         ended -> {
-                            assertThat(ended.world().answers())
+                            assertThat(ended.world().pressers().answers())
                                     .hasSize(64)
                                     .allMatch(answer -> answer instanceof Press.Launched);
-                            assertThat(ended.world().launches()).hasSize(1);
+                            assertThat(ended.world().pressers().launches()).hasSize(1);
                             assertThat(ended.judgement().copies().extra()).isZero();
                         })
                 .tell();

@@ -45,6 +45,23 @@ class SendersUnderFaultsTest {
     }
 
     @Test
+    void row14_stoppedLongerThanTheLedgersLease_itsLateRecordChangesNothing() {
+        Worlds.row("row 14, 100 s")
+                .run(
+                        SHAPE,
+                        SEEDS,
+                        world -> world.simulation()
+                                .after(
+                                        AMID,
+                                        () -> world.freeze(
+                                                world.senders().getFirst().process(), Duration.ofSeconds(100))),
+                        ended -> assertThat(ended.judgement().copies().extra())
+                                .isLessThanOrEqualTo(
+                                        ended.policy() == AT_MOST_ONCE ? 0 : OnceOnlyTest.inFlight(ended.world())))
+                .tell();
+    }
+
+    @Test
     void row15_drained_nothingAmbiguous() {
         Worlds.row("row 15")
                 .run(
@@ -206,7 +223,7 @@ class SendersUnderFaultsTest {
                         },
                         ended -> {
                             OnceOnlyTest.nobodyTwiceNobodyUnknown(ended);
-                            assertThat(ended.world().answers().getFirst()).isInstanceOf(Press.NotReady.class);
+                            assertThat(ended.world().pressers().answers().getFirst()).isInstanceOf(Press.NotReady.class);
                             assertThat(ended.world().services().journal.acceptedBefore(Duration.ofSeconds(6)))
                                     .isZero();
                         })
