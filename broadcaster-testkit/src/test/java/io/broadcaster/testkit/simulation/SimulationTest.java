@@ -133,7 +133,8 @@ final class SimulationTest {
             view.send(List.of(new Outgoing("a", "body")));
             view.receive(10, Duration.ZERO, Duration.ofSeconds(3), new UUID(0, 1));
             var again = view.receive(10, Duration.ofSeconds(20), Duration.ofSeconds(3), new UUID(0, 2));
-            seen.add("count " + again.getFirst().receiveCount() + " after " + simulation.elapsed().toSeconds());
+            seen.add("count " + again.getFirst().receiveCount() + " after "
+                    + simulation.elapsed().toSeconds());
         });
 
         simulation.run(Duration.ofSeconds(30), () -> false);
@@ -151,7 +152,8 @@ final class SimulationTest {
         var queue = new SimulatedQueue(simulation, "queue", 5);
         for (int n = 0; n < 3; n++) {
             SimulatedProcess process = simulation.process("worker-" + n);
-            process.loop("loop", Duration.ofMillis(10), () -> queue.from(process).depth());
+            process.loop(
+                    "loop", Duration.ofMillis(10), () -> queue.from(process).depth());
         }
         simulation.run(Duration.ofSeconds(1), () -> false);
         return simulation.trace().hash();

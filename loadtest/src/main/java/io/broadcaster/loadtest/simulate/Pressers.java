@@ -34,8 +34,7 @@ final class Pressers {
     }
 
     private void press(String presser, int attempt) {
-        List<ApiNode> alive =
-                apis.stream().filter(api -> api.process().alive()).toList();
+        List<ApiNode> alive = apis.stream().filter(api -> api.process().alive()).toList();
         if (alive.isEmpty()) {
             pressLater(presser, attempt);
             return;

@@ -38,6 +38,9 @@ final class World {
     /** After the last outcome: what came late must not do anything any more. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
+    /** An aborted launch is looked at so long for batches that were never dispatched. */
+    private static final Duration UNDISPATCHED_AFTER = Duration.ofMinutes(5);
+
     private static final int STREAMS = 1_000;
     private static final int REDRIVES_MAX = 20;
 
@@ -254,7 +257,8 @@ final class World {
         return services.campaigns
                 .find(Fixtures.CAMPAIGN)
                 .map(campaign -> switch (campaign.state()) {
-                    case CampaignState.Completed _, CampaignState.Aborted _ -> true;
+                    case CampaignState.Completed _ -> true;
+                    case CampaignState.Aborted _ -> (ledger(OutcomeCode.PENDING) == 0 && recordedAll()) || givenUp();
                     case CampaignState.Launched(var _, var _, Dispatch dispatch) ->
                         dispatch instanceof Dispatch.Sent && deadLetters() > 0;
                     case CampaignState.Draft _,
@@ -264,6 +268,17 @@ final class World {
                             CampaignState.Failed _ -> false;
                 })
                 .orElse(false);
+    }
+
+    private boolean recordedAll() {
+        int[] rows = {0};
+        services.ledger.scan(snapshot.manifest().launch(), row -> rows[0]++);
+        return rows[0] == summary.batches();
+    }
+
+    /** Nobody dispatches what an API that died left undispatched when the launch was aborted. */
+    private boolean givenUp() {
+        return simulation.elapsed().compareTo(abortedAt.plus(UNDISPATCHED_AFTER)) > 0;
     }
 
     private long deadLetters() {

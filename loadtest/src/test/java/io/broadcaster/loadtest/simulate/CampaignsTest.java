@@ -28,7 +28,8 @@ final class CampaignsTest {
     @Test
     void run_sameSeedsOnOneThreadAndOnTwo_sameTraces() {
         long alone = Campaigns.run(plan(100, 1), failure -> fail(text(failure))).hash();
-        long beside = Campaigns.run(plan(100, 2), failure -> fail(text(failure))).hash();
+        long beside =
+                Campaigns.run(plan(100, 2), failure -> fail(text(failure))).hash();
 
         assertThat(beside).isEqualTo(alone);
     }
@@ -45,8 +46,10 @@ final class CampaignsTest {
     void run_everySenderDead_isLostAndTheTraceSaysWhy() {
         var shape = Shape.of(DeliveryPolicy.AT_LEAST_ONCE, 1_000);
         World world = new World(1, shape, true).start().pressed();
-        world.simulation().after(World.PRESS_AT.plusMillis(30), () -> world.senders()
-                .forEach(sender -> sender.process().kill()));
+        world.simulation()
+                .after(
+                        World.PRESS_AT.plusMillis(30),
+                        () -> world.senders().forEach(sender -> sender.process().kill()));
         Judgement judgement = world.run(World.PRESS_AT.plusSeconds(90));
 
         assertThat(judgement.violations()).anyMatch(violation -> violation.startsWith("I2"));

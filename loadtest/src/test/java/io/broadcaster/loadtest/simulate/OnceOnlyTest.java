@@ -211,9 +211,7 @@ class OnceOnlyTest {
                 .run(
                         SHAPE,
                         SEEDS,
-                        world -> world.services()
-                                .provider(IOS)
-                                .afterNext(process -> world.kill(world.sender(process))),
+                        world -> world.services().provider(IOS).afterNext(process -> world.kill(world.sender(process))),
                         ended -> {
                             long both = ended.judgement().copies().extra()
                                     + ended.judgement().unknown();
@@ -232,15 +230,18 @@ class OnceOnlyTest {
                             world.redriveNotBefore(Duration.ofHours(2));
                             world.simulation().after(World.PRESS_AT.plusMillis(12), () -> {
                                 world.senders().forEach(sender -> sender.ready(false));
-                                world.simulation().after(Duration.ofMinutes(10), () -> world.senders()
-                                        .forEach(sender -> sender.ready(true)));
+                                world.simulation()
+                                        .after(
+                                                Duration.ofMinutes(10),
+                                                () -> world.senders().forEach(sender -> sender.ready(true)));
                             });
                         },
                         ended -> {
                             assertThat(ended.world().redrives()).isPositive();
                             assertThat(ended.judgement().copies().extra()).isZero();
                             assertThat(ended.judgement().lastAcceptedAfter()).isLessThan(Duration.ofSeconds(1));
-                            assertThat(ended.world().ledger(OutcomeCode.EXPIRED)).isPositive();
+                            assertThat(ended.world().ledger(OutcomeCode.EXPIRED))
+                                    .isPositive();
                         })
                 .tell();
     }

@@ -39,7 +39,8 @@ final class Rows {
     private static List<Method> rows(String prefix) {
         return TESTS.stream()
                 .flatMap(test -> Arrays.stream(test.getDeclaredMethods()))
-                .filter(method -> method.isAnnotationPresent(Test.class) && method.getName().startsWith(prefix))
+                .filter(method -> method.isAnnotationPresent(Test.class)
+                        && method.getName().startsWith(prefix))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
     }
