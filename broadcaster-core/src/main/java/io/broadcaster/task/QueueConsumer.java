@@ -111,7 +111,9 @@ public final class QueueConsumer implements AutoCloseable {
             if (!allSettledWithin(config.drainTime())) {
                 leases.revokeAll();
                 if (!allSettledWithin(STOP_GRACE)) {
-                    workers.stream().sorted(Comparator.comparingLong(Thread::threadId)).forEach(Thread::interrupt);
+                    workers.stream()
+                            .sorted(Comparator.comparingLong(Thread::threadId))
+                            .forEach(Thread::interrupt);
                     var _ = allSettledWithin(STOP_GRACE); // what still runs is left to its visibility
                 }
             }

@@ -44,7 +44,8 @@ class LedgerTest {
     void claim_anotherLeaseRuns_isHeld() {
         granted(ours, now());
 
-        assertThat(theirs.claim(KEY, 5, now().plus(LEASE).minusMillis(1), () -> false)).isInstanceOf(Claim.Held.class);
+        assertThat(theirs.claim(KEY, 5, now().plus(LEASE).minusMillis(1), () -> false))
+                .isInstanceOf(Claim.Held.class);
     }
 
     @Test

@@ -59,8 +59,9 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "MIX",
             arity = "1..*",
             split = ",",
-            description = "Of none, queues, stores, providers, kills, freezes, drains, clocks, abort, or all; without this option"
-                    + " every seed draws some of them.")
+            description =
+                    "Of none, queues, stores, providers, kills, freezes, drains, clocks, abort, or all; without this option"
+                            + " every seed draws some of them.")
     private List<String> faults = new ArrayList<>();
 
     @Option(

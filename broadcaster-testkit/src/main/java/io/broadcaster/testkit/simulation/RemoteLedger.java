@@ -20,8 +20,7 @@ public record RemoteLedger(SimulatedProcess caller, Network network, LedgerStore
 
     @Override
     public Write write(LedgerRow row, int expectedEpoch) {
-        return network.call(
-                caller, new Call<>("write", () -> store.write(row, expectedEpoch), StoreException::new));
+        return network.call(caller, new Call<>("write", () -> store.write(row, expectedEpoch), StoreException::new));
     }
 
     @Override

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A FIFO queue in virtual time: deduplication per group for five minutes, visibility, receive attempts, dead letters, a cap
@@ -87,13 +89,13 @@ public final class SimulatedQueue {
 
         @Override
         public List<FailedEntry> send(List<Outgoing> outgoing) {
-            return network.call(
-                    caller, new Call<>("send", () -> sent(outgoing), SimulatedQueue::failure));
+            return network.call(caller, new Call<>("send", () -> sent(outgoing), SimulatedQueue::failure));
         }
 
         @Override
         public List<Received> receive(int max, Duration wait, Duration visibility, UUID attempt) {
-            return received(new Waiter(caller, max, visibility, attempt, simulation.instant().plus(wait)));
+            return received(new Waiter(
+                    caller, max, visibility, attempt, simulation.instant().plus(wait)));
         }
 
         @Override
@@ -109,8 +111,7 @@ public final class SimulatedQueue {
         @Override
         public List<FailedEntry> extend(List<Receipt> receipts, Duration visibility) {
             return network.call(
-                    caller,
-                    new Call<>("extend", () -> extended(receipts, visibility), SimulatedQueue::failure));
+                    caller, new Call<>("extend", () -> extended(receipts, visibility), SimulatedQueue::failure));
         }
 
         @Override
@@ -173,8 +174,10 @@ public final class SimulatedQueue {
         if (taken.isEmpty()) {
             return false;
         }
-        simulation.tell(name, () -> waiter.fate + " receive of " + waiter.caller.name() + ": "
-                + taken.stream().map(SimulatedQueue::inShort).toList());
+        simulation.tell(
+                name,
+                () -> waiter.fate + " receive of " + waiter.caller.name() + ": "
+                        + taken.stream().map(SimulatedQueue::inShort).toList());
         answer(waiter, taken);
         watch();
         return true;
@@ -235,7 +238,7 @@ public final class SimulatedQueue {
         private final UUID attempt;
         private final Instant until;
         private Fate fate = Fate.ANSWERED;
-        private Network.@org.jspecify.annotations.Nullable Reply<List<Received>> reply;
+        private Network.@Nullable Reply<List<Received>> reply;
 
         Waiter(SimulatedProcess caller, int max, Duration visibility, UUID attempt, Instant until) {
             this.caller = caller;
@@ -246,7 +249,7 @@ public final class SimulatedQueue {
         }
 
         Network.Reply<List<Received>> reply() {
-            return java.util.Objects.requireNonNull(reply);
+            return Objects.requireNonNull(reply);
         }
     }
 }

@@ -88,6 +88,11 @@ public final class Simulation {
         return event;
     }
 
+    /** Whether a process is stopped and will go on: what it still does is not done yet. */
+    public boolean anyFrozen() {
+        return processes.stream().anyMatch(SimulatedProcess::frozen);
+    }
+
     /** Runs until {@code done} or until so long after the start; whether it was done. Looks at each move of time. */
     public boolean run(Duration until, BooleanSupplier done) {
         long end = until.toNanos();

@@ -55,8 +55,7 @@ final class ApiNode {
         var fleet = new FleetView(services.workers(process), HEARTBEAT_AGE_MAX, clock);
         go = new Go(campaigns, fleet, dispatches, sendersReadyMin, clock);
         var sweeper = new Sweeper(campaigns, dispatches);
-        var finisher =
-                new Finisher(campaigns, services.ledger(process), services.progress(process), clock);
+        var finisher = new Finisher(campaigns, services.ledger(process), services.progress(process), clock);
         process.loop("fleet", FleetView.REFRESH_EVERY, fleet::refresh);
         process.loop("sweeper", Sweeper.EVERY, sweeper::sweep);
         process.loop("finisher", Finisher.EVERY, finisher::finish);

@@ -23,12 +23,12 @@ public final class Campaigns {
      * What to simulate. Without mixes each seed draws its own; without a policy the seeds take turns. {@code devices} of each
      * campaign, at least 1,000.
      */
-    public record Plan(
-            Seeds seeds, List<Mix> mixes, Optional<DeliveryPolicy> policy, int devices, int threads) {
+    public record Plan(Seeds seeds, List<Mix> mixes, Optional<DeliveryPolicy> policy, int devices, int threads) {
         public Plan {
             mixes = List.copyOf(mixes);
             if (devices < DEVICES_LEAST) {
-                throw new IllegalArgumentException("devices must be at least " + DEVICES_LEAST + ", but was " + devices);
+                throw new IllegalArgumentException(
+                        "devices must be at least " + DEVICES_LEAST + ", but was " + devices);
             }
         }
     }
@@ -65,8 +65,8 @@ public final class Campaigns {
 
     private static void one(Plan plan, long seed, Totals totals, Consumer<Failure> failed) {
         List<Mix> mixes = plan.mixes().isEmpty() ? drawn(seed) : plan.mixes();
-        DeliveryPolicy policy = plan.policy()
-                .orElse(seed % 2 == 0 ? DeliveryPolicy.AT_MOST_ONCE : DeliveryPolicy.AT_LEAST_ONCE);
+        DeliveryPolicy policy =
+                plan.policy().orElse(seed % 2 == 0 ? DeliveryPolicy.AT_MOST_ONCE : DeliveryPolicy.AT_LEAST_ONCE);
         Judgement judgement = judge(seed, Shape.of(policy, plan.devices()), mixes);
         totals.add(judgement);
         if (!judgement.holds()) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A fan-out worker: the parts of {@code FanoutProcess} in one simulated process. */
 final class FanoutNode {
-    private static final ConsumerConfig CONSUMER = new ConsumerConfig(
-            2, 32, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(20));
+    private static final ConsumerConfig CONSUMER =
+            new ConsumerConfig(2, 32, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(20));
     private static final BatchEnqueuer.Limits LIMITS = new BatchEnqueuer.Limits(64, Duration.ofMinutes(1));
 
     private final SimulatedProcess process;

@@ -59,14 +59,15 @@ public enum Mix {
         void apply(World world) {
             Simulation simulation = world.simulation();
             for (int i = 0; i < 1 + simulation.chance().nextInt(3); i++) {
-                simulation.after(soonAfterThePress(world), () -> world.anySender()
-                        .ifPresent(sender -> inAFewSteps(world, sender.process(), () -> world.kill(sender))));
+                simulation.after(
+                        soonAfterThePress(world),
+                        () -> world.anySender()
+                                .ifPresent(sender -> inAFewSteps(world, sender.process(), () -> world.kill(sender))));
             }
             if (simulation.happens(0.5)) {
                 FanoutNode fanout = world.fanouts().getFirst();
                 simulation.after(
-                        soonAfterThePress(world),
-                        () -> inAFewSteps(world, fanout.process(), () -> world.kill(fanout)));
+                        soonAfterThePress(world), () -> inAFewSteps(world, fanout.process(), () -> world.kill(fanout)));
             }
             if (simulation.happens(0.5)) {
                 ApiNode api = world.apis().getFirst();

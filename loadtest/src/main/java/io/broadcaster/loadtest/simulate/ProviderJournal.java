@@ -99,7 +99,8 @@ final class ProviderJournal {
 
     /** When so great a share of the accepted devices had their first copy. */
     Duration reached(double share) {
-        long[] times = Arrays.stream(firstAccepted).filter(at -> at != NEVER).sorted().toArray();
+        long[] times =
+                Arrays.stream(firstAccepted).filter(at -> at != NEVER).sorted().toArray();
         return times.length == 0
                 ? Duration.ZERO
                 : Duration.ofNanos(times[Math.min(times.length - 1, (int) (share * times.length))]);

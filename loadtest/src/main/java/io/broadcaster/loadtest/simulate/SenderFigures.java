@@ -50,8 +50,8 @@ final class SenderFigures implements LaunchRecorder, BatchListener, SettlementLi
 
     private static Map<Platform, OutcomeCounts> copy(EnumMap<Platform, OutcomeCounts> counts) {
         var copy = new EnumMap<Platform, OutcomeCounts>(Platform.class);
-        counts.forEach((platform, of) -> copy.computeIfAbsent(platform, _ -> new OutcomeCounts())
-                .add(of));
+        counts.forEach((platform, of) ->
+                copy.computeIfAbsent(platform, _ -> new OutcomeCounts()).add(of));
         return copy;
     }
 

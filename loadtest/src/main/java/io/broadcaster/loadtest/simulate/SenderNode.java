@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A sender: the parts of {@code SenderProcess} in one simulated process, its snapshot in memory or not. */
@@ -65,7 +66,7 @@ final class SenderNode {
     }
 
     SimulatedConnections connections(Platform platform) {
-        return connections.get(platform);
+        return Objects.requireNonNull(connections.get(platform));
     }
 
     /** Whether it holds the snapshot: without it its batches come again. */
@@ -82,7 +83,10 @@ final class SenderNode {
         var settlement = new Settlement(new Ledger(ledger, process.name(), LEDGER_LEASE), ledger, clock, figures);
         SnapshotSource snapshots = this::borrow;
         var shared = new BatchHandler.Shared(snapshots, settlement, watch, figures, figures, clock);
-        process.loop("heartbeat", Duration.ofSeconds(1), () -> services.workers(process).heartbeat(status(clock)));
+        process.loop(
+                "heartbeat",
+                Duration.ofSeconds(1),
+                () -> services.workers(process).heartbeat(status(clock)));
         process.loop("figures", Duration.ofMillis(250), figures::flush);
         for (Platform platform : Platform.values()) {
             var connection =
@@ -112,7 +116,14 @@ final class SenderNode {
         var readiness = new SnapshotReadiness(
                 "simulated", 1, holding.manifestSha256(), ready ? Phase.READY : Phase.FAILED, ready ? "" : "missing");
         return new WorkerStatus(
-                process.name(), WorkerRole.SENDER, "simulated", Simulation.START, clock.instant(), List.of(readiness), 1, 0);
+                process.name(),
+                WorkerRole.SENDER,
+                "simulated",
+                Simulation.START,
+                clock.instant(),
+                List.of(readiness),
+                1,
+                0);
     }
 
     /** SIGTERM: drains and ends. */

@@ -79,7 +79,8 @@ record SimulatedAudience(int ios, int android) {
         var variants = new ArrayList<Manifest.Variant>();
         var columns = new ArrayList<Manifest.Column>();
         for (Platform platform : Platform.values()) {
-            variants.add(new Manifest.Variant(platform, 0, ENGLISH, spec.contents().getFirst(), "{}"));
+            variants.add(
+                    new Manifest.Variant(platform, 0, ENGLISH, spec.contents().getFirst(), "{}"));
             var none = new Manifest.FileRef("simulated/" + platform.wireName(), 0, List.of());
             columns.add(new Manifest.Column(
                     platform, devices(platform), batches(platform), batchSize(platform), none, none));

@@ -56,6 +56,7 @@ final class SimulatedConnections implements BatchSender {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is the simulation's, and the yield one more place to be stopped at
     public void send(BatchRequest batch, AnswerSink sink) {
         int[] positions = batch.positions();
         int next = 0;
@@ -97,22 +98,24 @@ final class SimulatedConnections implements BatchSender {
     }
 
     private void answer(AnswerSink sink, int[] positions, SendOutcome[] outcomes, Duration after) {
-        simulation.after(after, () -> process.post(() -> {
-            outstanding -= positions.length;
-            int[] accepted = new int[positions.length];
-            int count = 0;
-            for (int i = 0; i < positions.length; i++) {
-                if (outcomes[i] instanceof SendOutcome.Accepted) {
-                    accepted[count++] = positions[i];
-                } else {
-                    sink.answered(positions[i], outcomes[i]);
-                }
-            }
-            if (count > 0) {
-                sink.accepted(accepted, count);
-            }
-            wake();
-        }));
+        simulation.after(
+                after,
+                () -> process.post(() -> {
+                    outstanding -= positions.length;
+                    int[] accepted = new int[positions.length];
+                    int count = 0;
+                    for (int i = 0; i < positions.length; i++) {
+                        if (outcomes[i] instanceof SendOutcome.Accepted) {
+                            accepted[count++] = positions[i];
+                        } else {
+                            sink.answered(positions[i], outcomes[i]);
+                        }
+                    }
+                    if (count > 0) {
+                        sink.accepted(accepted, count);
+                    }
+                    wake();
+                }));
     }
 
     private static void withdraw(int[] positions, int from, AnswerSink sink) {

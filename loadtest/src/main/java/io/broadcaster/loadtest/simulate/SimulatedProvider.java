@@ -49,6 +49,7 @@ final class SimulatedProvider {
     }
 
     /** Requests on one connection, in the order of their streams. */
+    @SuppressWarnings("ArrayRecordComponent") // made once, read once, never compared
     record Flight(SimulatedProcess client, BatchRequest batch, int[] positions, int[] devices) {
         int size() {
             return positions.length;
@@ -68,7 +69,7 @@ final class SimulatedProvider {
 
     /** Whether the device's token is dead: a pure function of the device. */
     boolean dead(int device) {
-        return Math.floorMod(device * 0x9E3779B97F4A7C15L >>> 7, SHARES) < conduct.deadTokens() * SHARES;
+        return Math.floorMod((device * 0x9E3779B97F4A7C15L) >>> 7, SHARES) < conduct.deadTokens() * SHARES;
     }
 
     private Duration latency() {
@@ -112,7 +113,8 @@ final class SimulatedProvider {
     private void reset(Flight flight, Answers answers) {
         int processed = simulation.chance().nextInt(flight.size() + 1);
         simulation.tell(name, () -> "reset after " + processed + " of " + flight.size());
-        answers.answered(each(flight, (index, device) -> lost(index < processed, device, AmbiguousCause.RESET)), latency());
+        answers.answered(
+                each(flight, (index, device) -> lost(index < processed, device, AmbiguousCause.RESET)), latency());
     }
 
     /** GOAWAY: above its last stream nothing was processed; up to it everything was, and some of the answers get lost. */

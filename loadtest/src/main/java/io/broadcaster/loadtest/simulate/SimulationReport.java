@@ -19,11 +19,14 @@ public final class SimulationReport {
     public static String markdown() {
         var text = new StringBuilder();
         text.append("# Simulated campaigns\n\n")
-                .append("Written by `broadcaster loadtest simulate --report docs/reports/simulation.md` and held against the ")
+                .append(
+                        "Written by `broadcaster loadtest simulate --report docs/reports/simulation.md` and held against the ")
                 .append("code by a test: a change of behaviour is a diff of this page. ")
-                .append(String.format(Locale.ROOT, "%d campaigns of %,d devices per line, seeds 1 to %d; ", SEEDS, DEVICES, SEEDS))
+                .append(String.format(
+                        Locale.ROOT, "%d campaigns of %,d devices per line, seeds 1 to %d; ", SEEDS, DEVICES, SEEDS))
                 .append("times are virtual, from the press to the last outcome in the ledger.\n\n")
-                .append("| policy | faults | violations | devices twice | copies too many | ambiguous answers | unknown | ")
+                .append(
+                        "| policy | faults | violations | devices twice | copies too many | ambiguous answers | unknown | ")
                 .append("requests per device | settled, median | settled, 95 % |\n")
                 .append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (DeliveryPolicy policy : DeliveryPolicy.values()) {
@@ -44,8 +47,7 @@ public final class SimulationReport {
     }
 
     private static String line(DeliveryPolicy policy, Row row) {
-        var plan = new Campaigns.Plan(
-                new Campaigns.Seeds(1, SEEDS), row.mixes(), Optional.of(policy), DEVICES, 1);
+        var plan = new Campaigns.Plan(new Campaigns.Seeds(1, SEEDS), row.mixes(), Optional.of(policy), DEVICES, 1);
         Totals totals = Campaigns.run(plan, failure -> {});
         return String.format(
                 Locale.ROOT,

@@ -1,13 +1,11 @@
 package io.broadcaster.loadtest.simulate;
 
-import io.broadcaster.api.go.Press;
 import io.broadcaster.campaign.Approval;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.CampaignState;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
 import io.broadcaster.campaign.Dispatch;
-import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
@@ -23,10 +21,8 @@ import io.broadcaster.testkit.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One campaign from the press to its last outcome: API, fan-out and senders of the real code in processes of one
@@ -42,11 +38,11 @@ final class World {
     /** After the last outcome: what came late must not do anything any more. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
-    /** A marketer without an answer presses again. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** An aborted launch is looked at so long for batches that were never dispatched. */
+    private static final Duration UNDISPATCHED_AFTER = Duration.ofMinutes(5);
 
     private static final int STREAMS = 1_000;
-    private static final int PRESSES_MAX = 20;
+    private static final int REDRIVES_MAX = 20;
 
     private final Shape shape;
     private final Simulation simulation;
@@ -58,8 +54,7 @@ final class World {
     private final List<ApiNode> apis = new ArrayList<>();
     private final List<FanoutNode> fanouts = new ArrayList<>();
     private final List<SenderNode> senders = new ArrayList<>();
-    private final Set<Launch> launches = new LinkedHashSet<>();
-    private final List<Press> answers = new ArrayList<>();
+    private final Pressers pressers;
     private int processes;
     private int interruptions;
     private int freezes;
@@ -78,6 +73,7 @@ final class World {
         snapshot = audience.snapshot(launch, spec);
         summary = audience.summary(spec);
         notAfter = Simulation.START.plus(PRESS_AT).plus(shape.window());
+        pressers = new Pressers(simulation, apis);
         arm(spec);
     }
 
@@ -134,51 +130,8 @@ final class World {
 
     /** The marketer presses at {@link #PRESS_AT}, and again until there is an answer. */
     World pressed() {
-        pressAfter(PRESS_AT, "marketer", 1);
+        pressers.pressAfter(PRESS_AT, "marketer");
         return this;
-    }
-
-    /** One more person presses at that time. */
-    void pressAfter(Duration delay, String presser, int attempt) {
-        simulation.after(delay, () -> press(presser, attempt));
-    }
-
-    private void press(String presser, int attempt) {
-        List<ApiNode> alive =
-                apis.stream().filter(api -> api.process().alive()).toList();
-        if (alive.isEmpty() || attempt > PRESSES_MAX) {
-            pressLater(presser, attempt);
-            return;
-        }
-        ApiNode api = alive.get(simulation.chance().nextInt(alive.size()));
-        Simulation.Event impatience = simulation.after(PATIENCE, () -> press(presser, attempt + 1));
-        api.press(
-                Fixtures.CAMPAIGN,
-                presser,
-                press -> {
-                    impatience.cancel();
-                    answered(presser, press, attempt);
-                },
-                () -> {
-                    impatience.cancel();
-                    pressLater(presser, attempt);
-                });
-    }
-
-    private void answered(String presser, Press press, int attempt) {
-        simulation.tell(presser, () -> "answer: " + press);
-        answers.add(press);
-        switch (press) {
-            case Press.Launched(Launch launch) -> launches.add(launch);
-            case Press.Contended _, Press.NotReady _ -> pressLater(presser, attempt);
-            case Press.Refused _, Press.Missing _ -> {}
-        }
-    }
-
-    private void pressLater(String presser, int attempt) {
-        if (attempt < PRESSES_MAX) {
-            pressAfter(Duration.ofMillis(500), presser, attempt + 1);
-        }
     }
 
     /** Somebody aborts the launch at that time since the start; again and again until the store has it. */
@@ -234,7 +187,7 @@ final class World {
     /** Runs to the end: every outcome recorded and nothing under way, dead letters redriven; or to the time given. */
     Judgement run(Duration until) {
         boolean ended = simulation.run(until, this::quiet);
-        while (ended && deadLetters() > 0 && redrives < PRESSES_MAX) {
+        while (ended && deadLetters() > 0 && redrives < REDRIVES_MAX) {
             redrives++;
             runTo(redriveNotBefore);
             services.queues().forEach(SimulatedQueue::redrive);
@@ -298,13 +251,14 @@ final class World {
 
     /** Nothing is on its way: the launch is dispatched and done as far as it will ever be, and the queues are empty. */
     private boolean quiet() {
-        if (!services.queues().stream().allMatch(SimulatedQueue::isEmpty)) {
+        if (simulation.anyFrozen() || !services.queues().stream().allMatch(SimulatedQueue::isEmpty)) {
             return false;
         }
         return services.campaigns
                 .find(Fixtures.CAMPAIGN)
                 .map(campaign -> switch (campaign.state()) {
-                    case CampaignState.Completed _, CampaignState.Aborted _ -> true;
+                    case CampaignState.Completed _ -> true;
+                    case CampaignState.Aborted _ -> (ledger(OutcomeCode.PENDING) == 0 && recordedAll()) || givenUp();
                     case CampaignState.Launched(var _, var _, Dispatch dispatch) ->
                         dispatch instanceof Dispatch.Sent && deadLetters() > 0;
                     case CampaignState.Draft _,
@@ -314,6 +268,17 @@ final class World {
                             CampaignState.Failed _ -> false;
                 })
                 .orElse(false);
+    }
+
+    private boolean recordedAll() {
+        int[] rows = {0};
+        services.ledger.scan(snapshot.manifest().launch(), row -> rows[0]++);
+        return rows[0] == summary.batches();
+    }
+
+    /** Nobody dispatches what an API that died left undispatched when the launch was aborted. */
+    private boolean givenUp() {
+        return simulation.elapsed().compareTo(abortedAt.plus(UNDISPATCHED_AFTER)) > 0;
     }
 
     private long deadLetters() {
@@ -363,13 +328,8 @@ final class World {
                 : Optional.of(alive.get(simulation.chance().nextInt(alive.size())));
     }
 
-    /** Every distinct launch that a presser was answered with. */
-    Set<Launch> launches() {
-        return launches;
-    }
-
-    List<Press> answers() {
-        return answers;
+    Pressers pressers() {
+        return pressers;
     }
 
     /** Devices that the ledger has under the code. */

@@ -30,14 +30,14 @@ class OnceOnlyTest {
                             for (int n = 1; n < 64; n++) {
                                 Duration at = World.PRESS_AT.plusNanos(
                                         world.simulation().chance().nextLong(3_000_000));
-                                world.pressAfter(at, "presser-" + n, 1);
+                                world.pressers().pressAfter(at, "presser-" + n);
                             }
                         },
                         ended -> {
-                            assertThat(ended.world().answers())
+                            assertThat(ended.world().pressers().answers())
                                     .hasSize(64)
                                     .allMatch(answer -> answer instanceof Press.Launched);
-                            assertThat(ended.world().launches()).hasSize(1);
+                            assertThat(ended.world().pressers().launches()).hasSize(1);
                             assertThat(ended.judgement().copies().extra()).isZero();
                         })
                 .tell();
@@ -211,9 +211,7 @@ class OnceOnlyTest {
                 .run(
                         SHAPE,
                         SEEDS,
-                        world -> world.services()
-                                .provider(IOS)
-                                .afterNext(process -> world.kill(world.sender(process))),
+                        world -> world.services().provider(IOS).afterNext(process -> world.kill(world.sender(process))),
                         ended -> {
                             long both = ended.judgement().copies().extra()
                                     + ended.judgement().unknown();
@@ -232,8 +230,10 @@ class OnceOnlyTest {
                             world.redriveNotBefore(Duration.ofHours(2));
                             world.simulation().after(World.PRESS_AT.plusMillis(12), () -> {
                                 world.senders().forEach(sender -> sender.ready(false));
-                                world.simulation().after(Duration.ofMinutes(10), () -> world.senders()
-                                        .forEach(sender -> sender.ready(true)));
+                                world.simulation()
+                                        .after(
+                                                Duration.ofMinutes(10),
+                                                () -> world.senders().forEach(sender -> sender.ready(true)));
                             });
                         },
                         ended -> {

@@ -45,6 +45,23 @@ class SendersUnderFaultsTest {
     }
 
     @Test
+    void row14_stoppedLongerThanTheLedgersLease_itsLateRecordChangesNothing() {
+        Worlds.row("row 14, 100 s")
+                .run(
+                        SHAPE,
+                        SEEDS,
+                        world -> world.simulation()
+                                .after(
+                                        AMID,
+                                        () -> world.freeze(
+                                                world.senders().getFirst().process(), Duration.ofSeconds(100))),
+                        ended -> assertThat(ended.judgement().copies().extra())
+                                .isLessThanOrEqualTo(
+                                        ended.policy() == AT_MOST_ONCE ? 0 : OnceOnlyTest.inFlight(ended.world())))
+                .tell();
+    }
+
+    @Test
     void row15_drained_nothingAmbiguous() {
         Worlds.row("row 15")
                 .run(
@@ -62,17 +79,22 @@ class SendersUnderFaultsTest {
     @Test
     void row16_goAway_aboveItSentAgainUpToItAmbiguous() {
         Worlds.row("row 16")
-                .run(SHAPE, SEEDS, world -> conduct(world, ProviderConduct.GOOD.with(new Flights(0, 0.5, 0))), ended -> {
-                    long ambiguous = ended.judgement().copies().ambiguousAnswers();
-                    if (ended.policy() == AT_MOST_ONCE) {
-                        assertThat(ended.judgement().unknown()).isEqualTo(ambiguous);
-                    } else {
-                        assertThat(ended.judgement().copies().extra()).isLessThanOrEqualTo(ambiguous);
-                        assertThat(ended.judgement().copies().accepted()
-                                        + ended.judgement().unknown())
-                                .isGreaterThanOrEqualTo(ended.judgement().devices());
-                    }
-                })
+                .run(
+                        SHAPE,
+                        SEEDS,
+                        world -> conduct(world, ProviderConduct.GOOD.with(new Flights(0, 0.5, 0))),
+                        ended -> {
+                            long ambiguous = ended.judgement().copies().ambiguousAnswers();
+                            if (ended.policy() == AT_MOST_ONCE) {
+                                assertThat(ended.judgement().unknown()).isEqualTo(ambiguous);
+                            } else {
+                                assertThat(ended.judgement().copies().extra()).isLessThanOrEqualTo(ambiguous);
+                                assertThat(ended.judgement().copies().accepted()
+                                                + ended.judgement().unknown())
+                                        .isGreaterThanOrEqualTo(
+                                                ended.judgement().devices());
+                            }
+                        })
                 .tell();
     }
 
@@ -83,9 +105,7 @@ class SendersUnderFaultsTest {
                         SHAPE,
                         SEEDS,
                         world -> {
-                            conduct(
-                                    world,
-                                    ProviderConduct.GOOD.with(new Requests(0.3, 0, 0, 0, Duration.ZERO)));
+                            conduct(world, ProviderConduct.GOOD.with(new Requests(0.3, 0, 0, 0, Duration.ZERO)));
                             world.simulation().after(AMID, () -> {
                                 conduct(world, ProviderConduct.GOOD);
                                 world.senders().forEach(sender -> {
@@ -106,9 +126,7 @@ class SendersUnderFaultsTest {
                         shape,
                         3,
                         world -> {
-                            conduct(
-                                    world,
-                                    ProviderConduct.GOOD.with(new Requests(0, 0, 0, 1, Duration.ofSeconds(60))));
+                            conduct(world, ProviderConduct.GOOD.with(new Requests(0, 0, 0, 1, Duration.ofSeconds(60))));
                             world.simulation()
                                     .after(World.PRESS_AT.plusSeconds(60), () -> conduct(world, ProviderConduct.GOOD));
                         },
@@ -127,9 +145,7 @@ class SendersUnderFaultsTest {
                         SHAPE,
                         SEEDS,
                         world -> {
-                            conduct(
-                                    world,
-                                    ProviderConduct.GOOD.with(new Requests(0, 0.3, 0.3, 0, Duration.ZERO)));
+                            conduct(world, ProviderConduct.GOOD.with(new Requests(0, 0.3, 0.3, 0, Duration.ZERO)));
                             world.simulation()
                                     .after(World.PRESS_AT.plusSeconds(5), () -> conduct(world, ProviderConduct.GOOD));
                         },
@@ -149,12 +165,15 @@ class SendersUnderFaultsTest {
                         SEEDS,
                         world -> world.services()
                                 .provider(ANDROID)
-                                .become(ProviderConduct.GOOD.with(
-                                        new Pace(Duration.ofMillis(30), Duration.ofSeconds(8), Duration.ofSeconds(30)))),
+                                .become(ProviderConduct.GOOD.with(new Pace(
+                                        Duration.ofMillis(30), Duration.ofSeconds(8), Duration.ofSeconds(30)))),
                         ended -> {
                             OnceOnlyTest.nobodyTwiceNobodyUnknown(ended);
                             assertThat(ended.world().reached(IOS)).isLessThan(Duration.ofMillis(500));
-                            assertThat(ended.world().services().provider(ANDROID).outstandingMost())
+                            assertThat(ended.world()
+                                            .services()
+                                            .provider(ANDROID)
+                                            .outstandingMost())
                                     .isLessThanOrEqualTo(3_000);
                         })
                 .tell();
@@ -176,20 +195,16 @@ class SendersUnderFaultsTest {
     void row26_ledgerOutForTenSeconds_openAtLeastOnceClosedAtMostOnce() {
         Duration until = World.PRESS_AT.plusSeconds(10);
         Worlds.row("row 26")
-                .run(
-                        SHAPE,
-                        SEEDS,
-                        world -> world.services().ledgerNetwork.out(Duration.ZERO, until),
-                        ended -> {
-                            OnceOnlyTest.nobodyTwiceNobodyUnknown(ended);
-                            assertThat(ended.world().redrives()).isZero();
-                            long during = ended.world().services().journal.acceptedBefore(until);
-                            assertThat(during)
-                                    .isEqualTo(
-                                            ended.policy() == AT_MOST_ONCE
-                                                    ? 0
-                                                    : ended.judgement().devices());
-                        })
+                .run(SHAPE, SEEDS, world -> world.services().ledgerNetwork.out(Duration.ZERO, until), ended -> {
+                    OnceOnlyTest.nobodyTwiceNobodyUnknown(ended);
+                    assertThat(ended.world().redrives()).isZero();
+                    long during = ended.world().services().journal.acceptedBefore(until);
+                    assertThat(during)
+                            .isEqualTo(
+                                    ended.policy() == AT_MOST_ONCE
+                                            ? 0
+                                            : ended.judgement().devices());
+                })
                 .tell();
     }
 
@@ -201,12 +216,15 @@ class SendersUnderFaultsTest {
                         SEEDS,
                         world -> {
                             world.senders().forEach(sender -> sender.ready(false));
-                            world.simulation().after(Duration.ofSeconds(6), () -> world.senders()
-                                    .forEach(sender -> sender.ready(true)));
+                            world.simulation()
+                                    .after(
+                                            Duration.ofSeconds(6),
+                                            () -> world.senders().forEach(sender -> sender.ready(true)));
                         },
                         ended -> {
                             OnceOnlyTest.nobodyTwiceNobodyUnknown(ended);
-                            assertThat(ended.world().answers().getFirst()).isInstanceOf(Press.NotReady.class);
+                            assertThat(ended.world().pressers().answers().getFirst())
+                                    .isInstanceOf(Press.NotReady.class);
                             assertThat(ended.world().services().journal.acceptedBefore(Duration.ofSeconds(6)))
                                     .isZero();
                         })
@@ -226,13 +244,21 @@ class SendersUnderFaultsTest {
 
     @Test
     void row28_thirdOfTheSendersToldToEnd_ninetyNinePercentWithinTwiceTheTime() {
-        Shape shape = Shape.of(AT_LEAST_ONCE, 10_000).with(new Processes(2, 2, 10)).withBatchesInFlight(1);
+        Shape shape =
+                Shape.of(AT_LEAST_ONCE, 10_000).with(new Processes(2, 2, 10)).withBatchesInFlight(1);
         Worlds.row("row 28")
                 .run(shape, 5, SendersUnderFaultsTest::slow, ended -> {
-                    World other = new World(ended.judgement().seed(), ended.world().shape(), false).start().pressed();
+                    World other = new World(
+                                    ended.judgement().seed(), ended.world().shape(), false)
+                            .start()
+                            .pressed();
                     slow(other);
-                    other.simulation().after(World.PRESS_AT.plusSeconds(1), () -> List.of(0, 1, 2)
-                            .forEach(index -> other.senders().get(index).drain()));
+                    other.simulation()
+                            .after(
+                                    World.PRESS_AT.plusSeconds(1),
+                                    () -> List.of(0, 1, 2)
+                                            .forEach(index ->
+                                                    other.senders().get(index).drain()));
                     Judgement judgement = other.run(Worlds.UNTIL);
                     assertThat(judgement.violations()).isEmpty();
                     assertThat(other.services().journal.reached(0.99).minus(World.PRESS_AT))
@@ -248,20 +274,26 @@ class SendersUnderFaultsTest {
 
     @Test
     void row28_thirdOfTheSendersKilled_nobodyLostAndBoundHolds() {
-        Shape shape = Shape.of(AT_LEAST_ONCE, 10_000).with(new Processes(2, 2, 10)).withBatchesInFlight(1);
+        Shape shape =
+                Shape.of(AT_LEAST_ONCE, 10_000).with(new Processes(2, 2, 10)).withBatchesInFlight(1);
         Worlds.row("row 28, killed")
                 .run(
                         shape,
                         5,
                         world -> {
                             slow(world);
-                            world.withoutReplacement().simulation().after(World.PRESS_AT.plusSeconds(1), () -> List.of(
-                                            0, 1, 2)
-                                    .forEach(index ->
-                                            world.kill(world.senders().get(index))));
+                            world.withoutReplacement()
+                                    .simulation()
+                                    .after(
+                                            World.PRESS_AT.plusSeconds(1),
+                                            () -> List.of(0, 1, 2)
+                                                    .forEach(index -> world.kill(
+                                                            world.senders().get(index))));
                         },
                         ended -> assertThat(ended.judgement().settledAfter())
-                                .isLessThan(SenderNode.VISIBILITY.plus(SenderNode.LEDGER_LEASE).multipliedBy(2)))
+                                .isLessThan(SenderNode.VISIBILITY
+                                        .plus(SenderNode.LEDGER_LEASE)
+                                        .multipliedBy(2)))
                 .tell();
     }
 
@@ -315,8 +347,10 @@ class SendersUnderFaultsTest {
                         SEEDS,
                         world -> {
                             world.withoutReplacement();
-                            world.simulation().after(World.PRESS_AT.minusMillis(1), () -> world.senders()
-                                    .forEach(world::kill));
+                            world.simulation()
+                                    .after(
+                                            World.PRESS_AT.minusMillis(1),
+                                            () -> world.senders().forEach(world::kill));
                             world.abortAt(World.PRESS_AT.plusSeconds(5));
                             world.simulation().after(World.PRESS_AT.plusSeconds(60), world::startSender);
                         },

@@ -13,6 +13,7 @@ final class Worlds {
 
     private final String row;
     private final Totals totals = new Totals();
+    private int interruptions;
 
     private Worlds(String row) {
         this.row = row;
@@ -36,6 +37,7 @@ final class Worlds {
             faults.accept(world);
             Judgement judgement = world.run(UNTIL);
             totals.add(judgement);
+            interruptions += world.interruptions();
             assertThat(judgement.violations())
                     .as("%s, %s, seed %d: %s", row, policy, seed, judgement)
                     .isEmpty();
@@ -54,11 +56,12 @@ final class Worlds {
     /** Prints one line for docs/faults.md. */
     void tell() {
         System.out.printf(
-                "%s: %d campaigns, %d devices, twice %d, copies too many %d, ambiguous answers %d, unknown %d,"
+                "%s: %d campaigns, %d devices, %d senders interrupted, twice %d, copies too many %d, ambiguous answers %d, unknown %d,"
                         + " %.3f requests per device, settled 50 %% %.3f s, 95 %% %.3f s%n",
                 row,
                 totals.campaigns(),
                 totals.devices(),
+                interruptions,
                 totals.duplicated(),
                 totals.extra(),
                 totals.ambiguous(),

@@ -146,7 +146,8 @@ public final class BatchHandler implements MessageHandler {
         Instant began = clock.instant();
         LaunchInWork launch = batch.launch();
         StopSignal signal = () -> lease.held() ? launch.aborted() ? ABORTED : Optional.empty() : GIVEN_BACK;
-        BatchResult result = drive.send(request(batch), start.plan().until(launch.notAfterHere()), signal, batch.timed());
+        BatchResult result =
+                drive.send(request(batch), start.plan().until(launch.notAfterHere()), signal, batch.timed());
         if (!result.lastAnsweredAt().equals(Instant.EPOCH)) {
             batch.timed().record(Stage.LAST_ANSWER, result.lastAnsweredAt());
         }
