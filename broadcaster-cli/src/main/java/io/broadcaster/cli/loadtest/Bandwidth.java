@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Bandwidth {
     /** Per platform and second, above what two cores do for everything together. */
-    private static final long TARGET_PER_SECOND = 500_000;
+    private static final long TARGET_PER_SECOND = 800_000;
 
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final long CONNECTIONS_MIN = 4;
