@@ -97,9 +97,24 @@ public final class Ledger {
         return store.write(row, LedgerStore.ABSENT);
     }
 
-    /** Writes the outcomes of a claimed batch; SUPERSEDED when another worker has claimed it since. */
+    /**
+     * Writes the outcomes of a claimed batch; SUPERSEDED when another worker has written since. The epoch grows with the record
+     * too, so that whoever has read the row before cannot write over it.
+     */
     public Write recordClaimed(LedgerRow row) {
-        return store.write(row, row.epoch());
+        return store.write(recorded(row), row.epoch());
+    }
+
+    private static LedgerRow recorded(LedgerRow row) {
+        return new LedgerRow(
+                row.key(),
+                row.epoch() + 1,
+                row.owner(),
+                row.leaseUntil(),
+                row.outcomes(),
+                row.firstSentAt(),
+                row.lastAnsweredAt(),
+                row.deadTokens());
     }
 
     /** The row with its lease ended by an owner who knows that no device under PENDING was sent: record it to give it back. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What became of one batch: {@code outcomes} holds one {@link OutcomeCode} byte per device (the array is shared, never
- * changed after the row is made). {@code epoch} counts claims and guards every write; {@code owner} is the worker that
+ * changed after the row is made). {@code epoch} counts claims and records and guards every write; {@code owner} is the worker that
  * holds the batch until {@code leaseUntil}. {@code firstSentAt} and {@code lastAnsweredAt} are EPOCH while there is none.
  */
 @SuppressWarnings("ArrayRecordComponent") // 12,000 rows of 500 bytes: shared by contract, never compared

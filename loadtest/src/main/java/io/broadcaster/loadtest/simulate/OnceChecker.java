@@ -16,9 +16,6 @@ import java.util.List;
  * device. One sentence per violated invariant, named I1 to I7 as in {@code docs/faults.md}.
  */
 final class OnceChecker {
-    /** An abort must stop what is sent within this. */
-    private static final Duration ABORT_WITHIN = Duration.ofSeconds(1);
-
     private final World world;
     private final ProviderJournal journal;
     private final byte[] ledger;
@@ -90,7 +87,7 @@ final class OnceChecker {
         require(journal.acceptedBefore(World.PRESS_AT) == 0, "I6: accepted before the press");
         Duration onTheWay = Duration.ofSeconds(1);
         lateAtMost(world.notAfter().plus(onTheWay), "not-after");
-        lateAtMost(world.abortedAt().plus(ABORT_WITHIN).plusMillis(100), "the abort");
+        lateAtMost(world.abortedAt().plus(world.abortWithin()).plusMillis(100), "the abort");
     }
 
     /** A process that was stopped between its last look and the bytes may send that much late. */

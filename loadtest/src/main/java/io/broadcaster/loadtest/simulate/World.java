@@ -60,6 +60,7 @@ final class World {
     private int freezes;
     private int redrives;
     private Duration abortedAt = Duration.ofDays(1);
+    private Duration abortWithin = Duration.ofSeconds(1);
     private Duration redriveNotBefore = Duration.ZERO;
     private boolean replaced = true;
 
@@ -137,6 +138,15 @@ final class World {
     /** Somebody aborts the launch at that time since the start; again and again until the store has it. */
     void abortAt(Duration at) {
         simulation.after(at.minus(simulation.elapsed()), this::abort);
+    }
+
+    /** The table of campaigns may leave a look without an answer: so much later an abort may be noticed. */
+    void abortNoticedWithin(Duration time) {
+        abortWithin = time;
+    }
+
+    Duration abortWithin() {
+        return abortWithin;
     }
 
     void abort() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.broadcaster.campaign.DeliveryPolicy;
+import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StoreException;
+import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.Ledger;
 import io.broadcaster.delivery.LedgerRow;
+import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.sender.send.BatchResult;
@@ -19,6 +22,8 @@ import io.broadcaster.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class SettlementTest {
@@ -181,6 +186,49 @@ final class SettlementTest {
         ours.record(redriven, result(false, A, A), () -> true);
 
         assertThat(row().outcomes()).containsExactly(A, A);
+    }
+
+    @Test
+    void record_mergeMeetsTheOwnersRecord_losesNeither() {
+        var meeting = new Meeting(store);
+        var merging = new Settlement(new Ledger(meeting, "sender-1", LEASE), meeting, clock, new Counting());
+        BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
+        var mine = (Settlement.Start.Send) merging.begin(task, 2, delivery(1));
+        var other = (Settlement.Start.Send) theirs.begin(task, 2, delivery(2));
+        meeting.afterTheNextRead = () -> theirs.record(other, result(false, P, A), () -> true);
+
+        merging.record(mine, result(false, U, P), () -> true);
+
+        assertThat(row().outcomes()).containsExactly(U, A);
+    }
+
+    /** Lets something happen between a read and the write that follows from it. */
+    private static final class Meeting implements LedgerStore {
+        private final LedgerStore store;
+        private Runnable afterTheNextRead = () -> {};
+
+        Meeting(LedgerStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<LedgerRow> read(BatchKey key) {
+            Optional<LedgerRow> row = store.read(key);
+            Runnable meanwhile = afterTheNextRead;
+            afterTheNextRead = () -> {};
+            meanwhile.run();
+            return row;
+        }
+
+        @Override
+        public Write write(LedgerRow row, int expectedEpoch) {
+            return store.write(row, expectedEpoch);
+        }
+
+        @Override
+        public void scan(LaunchId launch, Consumer<LedgerRow> each) {
+            store.scan(launch, each);
+        }
     }
 
     private static Settlement.Delivery delivery(int receiveCount) {
