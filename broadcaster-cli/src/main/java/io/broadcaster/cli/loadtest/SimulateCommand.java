@@ -93,7 +93,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!SimulationJvm.isThis()) {
-            return SimulationJvm.run(spec.commandLine().getParseResult().originalArgs());
+            return SimulationJvm.run(
+                    spec.root().userObject().getClass().getName(),
+                    spec.commandLine().getParseResult().originalArgs());
         }
         silence();
         if (report.isPresent()) {

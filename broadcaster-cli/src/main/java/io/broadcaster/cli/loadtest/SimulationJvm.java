@@ -1,6 +1,5 @@
 package io.broadcaster.cli.loadtest;
 
-import io.broadcaster.cli.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,8 @@ final class SimulationJvm {
         return Boolean.getBoolean(MARK);
     }
 
-    /** Runs the same command line in a JVM that has them; answers with its status. */
-    static int run(List<String> arguments) throws IOException, InterruptedException {
+    /** Runs {@code main} with the same arguments in a JVM that has them; answers with its status. */
+    static int run(String main, List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -32,7 +31,7 @@ final class SimulationJvm {
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }

@@ -35,7 +35,7 @@ public enum Mix {
         void apply(World world) {
             world.services().ledgerNetwork.become(Quality.GOOD.losing(0.03, 0.05));
             world.services().campaignNetwork.become(Quality.GOOD.losing(0.02, 0.05));
-            world.abortNoticedWithin(Duration.ofSeconds(7)); // three looks in a row that get no answer for two seconds each
+            world.abortMayGoUnnoticed(); // decision 12: a look without an answer leaves the last one standing
             Duration out = afterThePress(world, Duration.ofSeconds(2));
             world.services().ledgerNetwork.out(out, out.plusSeconds(10));
         }

@@ -56,7 +56,8 @@ final class SimulatedConnections implements BatchSender {
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is the simulation's, and the yield one more place to be stopped at
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // the scheduler is the simulation's, and the yield one more place to be stopped at
     public void send(BatchRequest batch, AnswerSink sink) {
         int[] positions = batch.positions();
         int next = 0;

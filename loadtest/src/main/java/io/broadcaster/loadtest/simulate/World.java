@@ -140,9 +140,9 @@ final class World {
         simulation.after(at.minus(simulation.elapsed()), this::abort);
     }
 
-    /** The table of campaigns may leave a look without an answer: so much later an abort may be noticed. */
-    void abortNoticedWithin(Duration time) {
-        abortWithin = time;
+    /** The table of campaigns may leave a sender's looks without an answer, for how long nobody knows. */
+    void abortMayGoUnnoticed() {
+        abortWithin = Duration.ofDays(1);
     }
 
     Duration abortWithin() {

@@ -177,7 +177,7 @@ class OnceOnlyTest {
     @Test
     void row11_sendersKilledAtRandomSteps_boundHolds() {
         Worlds.row("row 11")
-                .run(SHAPE, 250, Mix.KILLS::apply, ended -> {
+                .run(SHAPE, 300, Mix.KILLS::apply, ended -> {
                     if (ended.policy() == AT_MOST_ONCE) {
                         assertThat(ended.judgement().copies().extra()).isZero();
                         assertThat(ended.judgement().unknown()).isLessThanOrEqualTo(inFlight(ended.world()));
