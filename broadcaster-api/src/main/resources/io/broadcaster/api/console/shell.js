@@ -41,7 +41,7 @@ function band() {
   const link = (href, text) =>
     h('a', { href, 'aria-current': location.pathname === href ? 'page' : false }, text);
   return h('div', { class: 'band' },
-    h('a', { class: 'brand', href: '/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), 'Broadcaster'),
+    h('a', { class: 'brand', href: '/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), h('span', { class: 'brand-name' }, 'Broadcaster')),
     h('nav', { 'aria-label': 'Pages' }, link('/', 'Campaigns'), link('/console/fleet', 'Fleet')),
     h('div', { class: 'who' },
       h('span', { class: 'local', title: 'Nobody is asked for a password: whoever reaches this machine can take any name.' }, 'local sign-in'),
