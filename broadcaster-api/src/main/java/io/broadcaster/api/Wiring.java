@@ -18,9 +18,11 @@ import io.broadcaster.api.go.SliceSender;
 import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.http.AudienceRoutes;
 import io.broadcaster.api.http.CampaignRoutes;
+import io.broadcaster.api.http.ConsoleRoutes;
 import io.broadcaster.api.http.ExportRoutes;
 import io.broadcaster.api.http.LaunchRoutes;
 import io.broadcaster.api.http.OpenApiRoutes;
+import io.broadcaster.api.http.PreviewRoutes;
 import io.broadcaster.api.http.RouteSet;
 import io.broadcaster.api.http.StatusStreams;
 import io.broadcaster.api.http.TestDeviceRoutes;
@@ -75,10 +77,10 @@ final class Wiring {
         fleet = new FleetView(ports.workers(), config.heartbeatAgeMax(), in.clock());
         var sources = new StatusReader.Sources(
                 ports.campaigns(), ports.progress(), ports.ledger(), ports.loadProgress(), ports.proofs());
-        statuses = new StatusReader(sources, fleet, config.sendersReadyMin(), in.clock());
+        queues = new QueueDepths(ports.queues());
+        statuses = new StatusReader(sources, fleet, config.sendersReadyMin(), queues, in.clock());
         var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
         streams = new StatusStreams(feed, threads.requests());
-        queues = new QueueDepths(ports.queues());
         meters.bound(ApiMeters.Bound.STREAMS, feed::open, config.streamsMax());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
     }
@@ -115,6 +117,8 @@ final class Wiring {
                 new WatchRoutes(statuses, streams, fleet, queues, in.clock()),
                 new ExportRoutes(ports.campaigns(), export(), threads.requests()),
                 new TestDeviceRoutes(ports.testDevices()),
+                new PreviewRoutes(),
+                new ConsoleRoutes(),
                 new OpenApiRoutes());
     }
 

@@ -4,12 +4,15 @@ import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
 import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,13 +31,28 @@ public final class Arming {
         return changes.apply(id, Expected.any(), approver, (campaign, now) -> Moves.approve(campaign, approver, now));
     }
 
-    /** Arms for the window; the proofs of exactly the loaded content decide which platforms were seen. */
-    public Change arm(CampaignId id, Window window, String principal) {
+    /**
+     * Arms for the window; the proofs of exactly the loaded content decide which platforms were seen. {@code devices} is how
+     * many the caller believes that it goes to; another number than the snapshot's is refused.
+     */
+    public Change arm(CampaignId id, Window window, OptionalLong devices, String principal) {
         return changes.apply(
                 id,
                 Expected.any(),
                 principal,
-                (campaign, now) -> Moves.arm(campaign, window, proofed(campaign), principal, now));
+                (campaign, now) -> otherSize(campaign, devices)
+                        .<Move>map(refusal -> refusal)
+                        .orElseGet(() -> Moves.arm(campaign, window, proofed(campaign), principal, now)));
+    }
+
+    private static Optional<Move.Refused> otherSize(Campaign campaign, OptionalLong devices) {
+        if (devices.isEmpty()
+                || !(campaign.state() instanceof Loaded(var snapshot, var _))
+                || devices.getAsLong() == snapshot.devices()) {
+            return Optional.empty();
+        }
+        String rule = "its snapshot has " + snapshot.devices() + " devices, not " + devices.getAsLong();
+        return Optional.of(new Move.Refused("arm", campaign.state().name(), rule));
     }
 
     /** Takes the campaign off the press. */

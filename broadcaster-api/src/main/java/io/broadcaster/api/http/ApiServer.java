@@ -93,7 +93,7 @@ public final class ApiServer implements AutoCloseable {
         return switch (body) {
             case JSON -> JSON_MAX_BYTES;
             case STREAMED -> 0;
-            case NONE, PRESS, ENDLESS_ANSWER, PUBLIC -> EMPTY_MAX_BYTES;
+            case NONE, PRESS, ENDLESS_ANSWER, PUBLIC, PAGE -> EMPTY_MAX_BYTES;
         };
     }
 }

@@ -3,6 +3,14 @@ package io.broadcaster.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.broadcaster.campaign.AudienceSource;
 import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignState.Aborted;
+import io.broadcaster.campaign.CampaignState.Armed;
+import io.broadcaster.campaign.CampaignState.Completed;
+import io.broadcaster.campaign.CampaignState.Draft;
+import io.broadcaster.campaign.CampaignState.Failed;
+import io.broadcaster.campaign.CampaignState.Launched;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.ContentHash;
 import io.broadcaster.campaign.Launch;
 import io.broadcaster.delivery.Proof;
@@ -19,10 +27,30 @@ final class CampaignJson {
         json.put("version", campaign.version());
         json.put("state", campaign.state().name().name());
         json.put("name", campaign.spec().name());
+        json.put("kind", campaign.spec().kind().wireName());
         json.put("author", campaign.author());
         json.put("createdAt", campaign.createdAt().toString());
         json.put("updatedAt", campaign.updatedAt().toString());
+        switch (campaign.state()) {
+            case Draft _, Loading _, Failed _ -> {}
+            case Loaded(var snapshot, var _) -> json.put("devices", snapshot.devices());
+            case Armed armed -> armed(armed, json);
+            case Launched(var armed, var launch, var _) -> launched(armed, launch, json);
+            case Completed(var armed, var launch, var _) -> launched(armed, launch, json);
+            case Aborted(var armed, var launch, var _, var _) -> launched(armed, launch, json);
+        }
         return json;
+    }
+
+    private static void armed(Armed armed, ObjectNode into) {
+        into.put("devices", armed.snapshot().devices());
+        into.put("notBefore", armed.window().notBefore().toString());
+        into.put("notAfter", armed.window().notAfter().toString());
+    }
+
+    private static void launched(Armed armed, Launch launch, ObjectNode into) {
+        armed(armed, into);
+        into.put("pressedAt", launch.pressedAt().toString());
     }
 
     static ObjectNode full(Campaign campaign) {

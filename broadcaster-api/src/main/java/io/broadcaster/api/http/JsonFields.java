@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -60,6 +61,17 @@ final class JsonFields {
 
     Optional<String> optionalText(String key) {
         return has(key) ? Optional.of(text(key)) : Optional.empty();
+    }
+
+    OptionalLong optionalWhole(String key) {
+        if (!has(key)) {
+            return OptionalLong.empty();
+        }
+        JsonNode value = object.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new InvalidInput(path(key), "must be a whole number", kind(value));
+        }
+        return OptionalLong.of(value.longValue());
     }
 
     Instant instant(String key) {

@@ -15,6 +15,7 @@ import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.Proof;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** The way of a campaign to its launch: load, proof, approve, arm, disarm, go, abort. */
@@ -95,8 +96,9 @@ public final class LaunchRoutes implements RouteSet {
     private HttpResponse arm(Call call) {
         JsonFields fields = call.json();
         var window = new Window(fields.instant("notBefore"), fields.instant("notAfter"));
+        OptionalLong devices = fields.optionalWhole("devices");
         fields.done();
-        return Answers.change(arming.arm(call.campaign(), window, call.principal()));
+        return Answers.change(arming.arm(call.campaign(), window, devices, call.principal()));
     }
 
     private HttpResponse disarm(Call call) {

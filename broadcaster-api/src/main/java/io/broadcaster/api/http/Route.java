@@ -38,7 +38,19 @@ public record Route(HttpMethod method, String path, Body body, Handler handler) 
         /** As NONE; the response is a stream without an end. */
         ENDLESS_ANSWER,
         /** As NONE, and nobody needs to say who he is. */
-        PUBLIC
+        PUBLIC,
+        /** As PUBLIC, for browsers: no part of the API and of its description. */
+        PAGE
+    }
+
+    /** Whether it is for browsers, and not in the API's description. */
+    public boolean isPage() {
+        return body == Body.PAGE;
+    }
+
+    /** Whether the caller must be named. */
+    boolean needsPrincipal() {
+        return body != Body.PUBLIC && body != Body.PAGE;
     }
 
     /** Answers one request on a virtual thread; may block. */

@@ -41,12 +41,12 @@ final class RouteService implements HttpService {
             request.abort();
             return Problem.of(e).response();
         }
-        if (principal.isEmpty() && route.body() != Route.Body.PUBLIC) {
+        if (principal.isEmpty() && route.needsPrincipal()) {
             return refuse(request, Problem.Kind.NO_PRINCIPAL, "the header " + Principals.HEADER + " must name you");
         }
         return switch (route.body()) {
             case PRESS, ENDLESS_ANSWER -> answer(context, request, principal.orElse(""));
-            case NONE, JSON, STREAMED, PUBLIC -> answerIfRoom(context, request, principal.orElse(""));
+            case NONE, JSON, STREAMED, PUBLIC, PAGE -> answerIfRoom(context, request, principal.orElse(""));
         };
     }
 

@@ -10,6 +10,8 @@ public sealed interface RouteSet
                 WatchRoutes,
                 ExportRoutes,
                 TestDeviceRoutes,
+                PreviewRoutes,
+                ConsoleRoutes,
                 OpenApiRoutes {
     /** Every route, each with its handler. */
     List<Route> routes();

@@ -2,7 +2,7 @@ package io.broadcaster.api.http;
 
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 
-/** What every response says to browsers: this is data, for nobody else's page, and not to be kept. */
+/** What every response says to browsers: data is for nobody else's page and not to be kept; a page runs our files only. */
 final class SecurityHeaders {
     private SecurityHeaders() {}
 
@@ -12,5 +12,16 @@ final class SecurityHeaders {
         headers.set("cross-origin-resource-policy", "same-origin");
         headers.set("referrer-policy", "no-referrer");
         headers.set("cache-control", "no-store");
+    }
+
+    /** No inline script or style, nothing from elsewhere, in nobody's frame; kept, but asked about before each use. */
+    static void addPageTo(ResponseHeadersBuilder headers) {
+        addTo(headers);
+        headers.set(
+                "content-security-policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+                        + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        headers.set("cross-origin-opener-policy", "same-origin");
+        headers.set("cache-control", "no-cache");
     }
 }

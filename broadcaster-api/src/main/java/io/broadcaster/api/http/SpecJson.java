@@ -31,7 +31,7 @@ final class SpecJson {
 
     static void write(CampaignSpec spec, ObjectNode into) {
         into.put("name", spec.name());
-        into.put("kind", spec.kind() == PushKind.ALERT ? "alert" : "silent");
+        into.put("kind", spec.kind().wireName());
         into.put("policy", spec.policy() == DeliveryPolicy.AT_LEAST_ONCE ? "at-least-once" : "at-most-once");
         into.put("expiry", spec.expiry().toString());
         into.put("defaultLocale", spec.defaultLocale().value());

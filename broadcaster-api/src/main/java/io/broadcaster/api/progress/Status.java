@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public record Status(
         String campaign,
+        String name,
+        String kind,
         int revision,
         long version,
         StateName state,
@@ -28,6 +30,7 @@ public record Status(
         Optional<Window> window,
         Optional<String> armedBy,
         Senders senders,
+        List<Light> lights,
         Optional<LaunchLine> launch,
         Optional<DispatchLine> dispatch,
         Optional<Progress> progress,
@@ -37,6 +40,8 @@ public record Status(
     public Status timeless() {
         return new Status(
                 campaign,
+                name,
+                kind,
                 revision,
                 version,
                 state,
@@ -50,6 +55,7 @@ public record Status(
                 window,
                 armedBy,
                 senders,
+                lights,
                 launch,
                 dispatch,
                 progress,

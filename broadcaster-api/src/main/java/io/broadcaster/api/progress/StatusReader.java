@@ -30,6 +30,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.task.Slicing;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -41,13 +42,15 @@ public final class StatusReader {
     private final Sources ports;
     private final FleetView fleet;
     private final int sendersReadyMin;
+    private final QueueDepths queues;
     private final InstantSource clock;
     private final ProgressReader progress;
 
-    public StatusReader(Sources ports, FleetView fleet, int sendersReadyMin, InstantSource clock) {
+    public StatusReader(Sources ports, FleetView fleet, int sendersReadyMin, QueueDepths queues, InstantSource clock) {
         this.ports = ports;
         this.fleet = fleet;
         this.sendersReadyMin = sendersReadyMin;
+        this.queues = queues;
         this.clock = clock;
         this.progress = new ProgressReader(ports.progress(), new LedgerTotals(ports.ledger(), clock), clock);
     }
@@ -68,21 +71,27 @@ public final class StatusReader {
     private Status of(Campaign campaign) {
         Parts parts = parts(campaign);
         Optional<SnapshotSummary> snapshot = parts.armed().map(Armed::snapshot).or(parts::loadedSnapshot);
+        List<Proof> proofs = ports.proofs().list(campaign.id());
+        Instant now = clock.instant();
+        var known = new Lights.Known(proofs, fleet.current(), sendersReadyMin, queues.current());
         return new Status(
                 campaign.id().value(),
+                campaign.spec().name(),
+                campaign.spec().kind().wireName(),
                 campaign.revision(),
                 campaign.version(),
                 campaign.state().name(),
                 campaign.author(),
-                clock.instant(),
+                now,
                 ByPlatform.of(Platform::batchMax),
                 ports.loadProgress().find(campaign.id(), campaign.revision()).map(StatusReader::load),
                 snapshot.map(StatusReader::snapshot),
-                proofs(campaign),
+                proofs(campaign, proofs),
                 parts.approvals(),
                 parts.armed().map(Armed::window),
                 parts.armed().map(Armed::armedBy),
                 senders(snapshot),
+                new Lights(campaign, now).of(known),
                 parts.launch().map(StatusReader::launch),
                 parts.dispatch().map(StatusReader::dispatch),
                 progress.of(campaign),
@@ -161,9 +170,9 @@ public final class StatusReader {
                 snapshot.counts());
     }
 
-    private List<Status.ProofLine> proofs(Campaign campaign) {
+    private static List<Status.ProofLine> proofs(Campaign campaign, List<Proof> proofs) {
         String contentHash = ContentHash.of(campaign.spec());
-        return ports.proofs().list(campaign.id()).stream()
+        return proofs.stream()
                 .sorted(Comparator.comparing(Proof::requestedAt).reversed())
                 .map(proof -> new Status.ProofLine(
                         proof.id(),

@@ -162,6 +162,41 @@ final class HttpTest {
     }
 
     @Test
+    void arm_withAnotherAudienceSize_isRefusedWithTheNumber() {
+        loaded("advert-8");
+        api.postAs("grace", "/campaigns/advert-8/approve");
+        proofed("advert-8");
+
+        Reply refused = arm("advert-8", ",\"devices\":99999");
+        Problems.assertProblem(refused, 409, "refused");
+        assertThat(refused.json().path("rule").asText()).isEqualTo("its snapshot has 100000 devices, not 99999");
+        Problems.assertField(arm("advert-8", ",\"devices\":\"100000\""), "devices");
+        assertThat(arm("advert-8", ",\"devices\":100000").status()).isEqualTo(200);
+    }
+
+    @Test
+    void lights_beforeTheLaunch_sayWhatIsMissingAndAreGoneAfter() {
+        api.post("/campaigns", Bodies.campaign("advert-9"));
+        assertThat(api.get("/campaigns/advert-9/status")
+                        .json()
+                        .at("/lights/0/why")
+                        .asText())
+                .isEqualTo("No audience has been uploaded.");
+        armed("advert-10");
+        assertThat(api.get("/campaigns/advert-10/status").json().path("lights"))
+                .hasSize(7)
+                .filteredOn(light -> !light.path("green").asBoolean())
+                .as("only the queues, which other tests fill, may be red")
+                .allMatch(light -> light.path("name").asText().equals("QUEUES"));
+        api.post("/campaigns/advert-10/go");
+        assertThat(api.get("/campaigns/advert-10/status").json().path("lights")).isEmpty();
+        var listed = api.get("/campaigns?limit=1&after=advert-1").json().at("/campaigns/0");
+        assertThat(listed.path("id").asText()).isEqualTo("advert-10");
+        assertThat(listed.path("devices").asLong()).isEqualTo(100_000);
+        assertThat(listed.path("pressedAt").asText()).isNotEmpty();
+    }
+
+    @Test
     void testDevice_registered_neverShowsItsToken() {
         Reply put = testDevice();
 
@@ -263,11 +298,15 @@ final class HttpTest {
     }
 
     private Reply arm(String id) {
+        return arm(id, "");
+    }
+
+    private Reply arm(String id, String more) {
         Instant now = api.clock.instant();
         return api.post(
                 "/campaigns/" + id + "/arm",
                 "{\"notBefore\":\"" + now.minus(Duration.ofMinutes(1)) + "\",\"notAfter\":\""
-                        + now.plus(Duration.ofMinutes(30)) + "\"}");
+                        + now.plus(Duration.ofMinutes(30)) + "\"" + more + "}");
     }
 
     private FakeTaskQueue queue(QueueName name) {

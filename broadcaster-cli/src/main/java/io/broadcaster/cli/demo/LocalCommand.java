@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 public final class LocalCommand implements Callable<Integer> {
     private static final String GUIDE = """
             Broadcaster runs. API: {api}   (Ctrl-C stops everything)
-            In another terminal:
+            In a browser: {api}/ (sign in under any name; audience and tokens of test devices lie in {work})
+            Or in another terminal:
               ./broadcaster campaign create docs/campaign.example.json --user alice
               ./broadcaster campaign load kick-off --audience {work}/audience.txt --user alice
               ./broadcaster devices register-test my-iphone --platform ios --locale en --token-file {work}/ios.token --user alice

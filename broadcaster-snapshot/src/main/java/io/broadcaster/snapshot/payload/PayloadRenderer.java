@@ -42,16 +42,28 @@ public final class PayloadRenderer {
         };
     }
 
+    /** How many bytes of UTF-8 that is, more than are allowed included. */
+    public int bytes(int content, Platform platform) {
+        return switch (platform) {
+            case IOS -> written(field(content), platform, apnsBody(content)).size();
+            case ANDROID -> written(field(content), platform, fcmBody(content)).size();
+        };
+    }
+
     /**
      * The body of an APNs request: {@code aps}, and the data keys beside it. An alert has title, body and the default sound;
      * a silent push has {@code content-available} alone.
      */
     public String apns(int index) {
+        return checked(field(index), Platform.IOS, apnsBody(index));
+    }
+
+    private Body apnsBody(int index) {
         Content content = spec.contents().get(index);
-        String field = "contents[" + index + "]";
+        String field = field(index);
         requireUnicode(content, field);
         requireFreeKeys(content, field, Platform.IOS);
-        return checked(field, Platform.IOS, json -> {
+        return json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("aps");
             switch (spec.kind()) {
@@ -66,7 +78,7 @@ public final class PayloadRenderer {
             json.writeEndObject();
             writeData(json, content);
             json.writeEndObject();
-        });
+        };
     }
 
     /**
@@ -75,12 +87,16 @@ public final class PayloadRenderer {
      * {@code tag}, which replaces what is shown.
      */
     public String fcm(int index) {
+        return checked(field(index), Platform.ANDROID, fcmBody(index));
+    }
+
+    private Body fcmBody(int index) {
         Content content = spec.contents().get(index);
-        String field = "contents[" + index + "]";
+        String field = field(index);
         requireUnicode(content, field);
         requireFreeKeys(content, field, Platform.ANDROID);
         boolean alert = spec.kind() == PushKind.ALERT;
-        return checked(field, Platform.ANDROID, json -> {
+        return json -> {
             json.writeStartObject();
             if (alert) {
                 json.writeObjectFieldStart("notification");
@@ -103,7 +119,11 @@ public final class PayloadRenderer {
             }
             json.writeEndObject();
             json.writeEndObject();
-        });
+        };
+    }
+
+    private static String field(int index) {
+        return "contents[" + index + "]";
     }
 
     private static void writeText(JsonGenerator json, Content content) throws IOException {
@@ -146,7 +166,7 @@ public final class PayloadRenderer {
         }
     }
 
-    private static String checked(String field, Platform platform, Body body) {
+    private static ByteArrayOutputStream written(String field, Platform platform, Body body) {
         var out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             body.write(json);
@@ -154,6 +174,11 @@ public final class PayloadRenderer {
             throw new InvalidInput(
                     field, "must be Unicode text for " + provider(platform), String.valueOf(e.getMessage()));
         }
+        return out;
+    }
+
+    private static String checked(String field, Platform platform, Body body) {
+        var out = written(field, platform, body);
         if (out.size() > PAYLOAD_BYTES_MAX) {
             throw new InvalidInput(
                     field,

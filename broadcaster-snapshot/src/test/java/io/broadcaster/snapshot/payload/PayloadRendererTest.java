@@ -69,6 +69,15 @@ final class PayloadRendererTest {
                         + " of at most 4096 bytes of UTF-8, but was '4097 bytes'");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void bytes_ofAnyLength_isThatOfThePayload(Platform platform) {
+        assertThat(renderer(Map.of("k", "é")).bytes(1, platform))
+                .isEqualTo(render(Map.of("k", "é"), platform).getBytes(StandardCharsets.UTF_8).length);
+        assertThat(renderer(Map.of("k", "x".repeat(5_000))).bytes(1, platform))
+                .isEqualTo(renderer(Map.of("k", "")).bytes(1, platform) + 5_000);
+    }
+
     @Test
     void render_manyByteCharacters_areCountedAsBytes() {
         assertThatThrownBy(() -> render(Map.of("k", "é".repeat(2_100)), Platform.IOS))
@@ -99,6 +108,10 @@ final class PayloadRendererTest {
     }
 
     private static String render(Map<String, String> data, Platform platform) {
+        return renderer(data).render(1, platform);
+    }
+
+    private static PayloadRenderer renderer(Map<String, String> data) {
         var both = EnumSet.allOf(Platform.class);
         var spec = new CampaignSpec(
                 "Sizes",
@@ -107,6 +120,6 @@ final class PayloadRendererTest {
                 Duration.ofHours(1),
                 ENGLISH,
                 List.of(new Content(ENGLISH, both, "Hi", "", Map.of()), new Content(GERMAN, both, "Hallo", "", data)));
-        return new PayloadRenderer(spec, LAUNCH).render(1, platform);
+        return new PayloadRenderer(spec, LAUNCH);
     }
 }

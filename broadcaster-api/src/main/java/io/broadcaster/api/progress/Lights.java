@@ -1,0 +1,203 @@
+package io.broadcaster.api.progress;
+
+import io.broadcaster.api.go.Fleet;
+import io.broadcaster.api.progress.Light.Name;
+import io.broadcaster.api.progress.Light.Who;
+import io.broadcaster.campaign.Approval;
+import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignState.Aborted;
+import io.broadcaster.campaign.CampaignState.Armed;
+import io.broadcaster.campaign.CampaignState.Completed;
+import io.broadcaster.campaign.CampaignState.Draft;
+import io.broadcaster.campaign.CampaignState.Failed;
+import io.broadcaster.campaign.CampaignState.Launched;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.CampaignState.Loading;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.SnapshotSummary;
+import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.Proof;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.task.TaskQueue.Depth;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The lights of one campaign as of one moment. Snapshot, proof, approval, window and senders are what the press itself asks
+ * for; the queues are looked at here only. Empty from the launch on. Pure.
+ */
+final class Lights {
+    /** What a launch goes through. */
+    private static final List<QueueName> LAUNCH_QUEUES =
+            List.of(QueueName.SLICES, QueueName.BATCHES_IOS, QueueName.BATCHES_ANDROID);
+
+    private final Campaign campaign;
+    private final Instant now;
+
+    Lights(Campaign campaign, Instant now) {
+        this.campaign = campaign;
+        this.now = now;
+    }
+
+    /** What is known beside the campaign; {@code sendersReadyMin} is how many ready senders a press needs. */
+    record Known(List<Proof> proofs, Fleet fleet, int sendersReadyMin, Map<QueueName, Depth> queues) {}
+
+    List<Light> of(Known known) {
+        return switch (campaign.state()) {
+            case Draft _, Loading _, Failed _ -> all(Optional.empty(), List.of(), known);
+            case Loaded(var snapshot, var approvals) -> all(Optional.of(snapshot), approvals, known);
+            case Armed armed -> all(Optional.of(armed.snapshot()), armed.approvals(), known);
+            case Launched _, Completed _, Aborted _ -> List.of();
+        };
+    }
+
+    private List<Light> all(Optional<SnapshotSummary> snapshot, List<Approval> approvals, Known known) {
+        return List.of(
+                snapshot(),
+                proof(snapshot, known.proofs()),
+                approval(snapshot, approvals),
+                window(),
+                senders(snapshot, known.fleet(), known.sendersReadyMin()),
+                queues(known.queues()),
+                deadLetters(known.queues()));
+    }
+
+    private Light snapshot() {
+        return switch (campaign.state()) {
+            case Draft _ ->
+                switch (campaign.audience()) {
+                    case AudienceSource.None _ ->
+                        Light.red(Name.SNAPSHOT, "No audience has been uploaded.", Who.ENGINEER);
+                    case AudienceSource.Stored _ ->
+                        Light.red(Name.SNAPSHOT, "The audience has not been loaded.", Who.ENGINEER);
+                };
+            case Loading _ -> Light.red(Name.SNAPSHOT, "The audience is being loaded.", Who.NOBODY);
+            case Failed(var reason, var _) ->
+                Light.red(Name.SNAPSHOT, "The load failed: " + reason + ".", Who.ENGINEER);
+            case Loaded(var snapshot, var _) -> sealed(snapshot);
+            case Armed armed -> sealed(armed.snapshot());
+            case Launched(var armed, var _, var _) -> sealed(armed.snapshot());
+            case Completed(var armed, var _, var _) -> sealed(armed.snapshot());
+            case Aborted(var armed, var _, var _, var _) -> sealed(armed.snapshot());
+        };
+    }
+
+    private static Light sealed(SnapshotSummary snapshot) {
+        return snapshot.devices() == 0
+                ? Light.red(Name.SNAPSHOT, "The snapshot holds no device.", Who.ENGINEER)
+                : Light.green(
+                        Name.SNAPSHOT,
+                        number(snapshot.devices()) + " devices in " + number(snapshot.batches())
+                                + " batches are sealed.");
+    }
+
+    private static Light proof(Optional<SnapshotSummary> loaded, List<Proof> proofs) {
+        if (loaded.isEmpty()) {
+            return Light.red(Name.PROOF, "Proofs can be sent once the snapshot is sealed.", Who.ENGINEER);
+        }
+        SnapshotSummary snapshot = loaded.get();
+        var seen = proofs.stream()
+                .filter(proof -> proof.result() == OutcomeCode.ACCEPTED)
+                .filter(proof -> proof.contentHash().equals(snapshot.contentHash()))
+                .map(Proof::platform)
+                .collect(Collectors.toSet());
+        String missing = Arrays.stream(Platform.values())
+                .filter(platform -> snapshot.devices(platform) > 0 && !seen.contains(platform))
+                .map(Lights::spoken)
+                .collect(Collectors.joining(" and "));
+        return missing.isEmpty()
+                ? Light.green(Name.PROOF, "This very content was accepted for a test device of each platform.")
+                : Light.red(Name.PROOF, "This content has no accepted proof on " + missing + ".", Who.ENGINEER);
+    }
+
+    private Light approval(Optional<SnapshotSummary> loaded, List<Approval> approvals) {
+        Function<SnapshotSummary, String> approvers = snapshot -> approvals.stream()
+                .filter(approval -> approval.contentHash().equals(snapshot.contentHash()))
+                .map(Approval::by)
+                .collect(Collectors.joining(", "));
+        String by = loaded.map(approvers).orElse("");
+        return by.isEmpty()
+                ? Light.red(
+                        Name.APPROVAL,
+                        "Somebody other than the author " + campaign.author() + " must approve.",
+                        Who.APPROVER)
+                : Light.green(Name.APPROVAL, "Approved by " + by + ".");
+    }
+
+    private Light window() {
+        if (!(campaign.state() instanceof Armed armed)) {
+            return Light.red(Name.WINDOW, "The campaign is not armed.", Who.ENGINEER);
+        }
+        var window = armed.window();
+        if (now.isBefore(window.notBefore())) {
+            return Light.red(Name.WINDOW, "The window opens at " + window.notBefore() + ".", Who.NOBODY);
+        }
+        return window.contains(now)
+                ? Light.green(Name.WINDOW, "Armed by " + armed.armedBy() + " until " + window.notAfter() + ".")
+                : Light.red(
+                        Name.WINDOW,
+                        "The window closed at " + window.notAfter() + ": disarm, and arm again.",
+                        Who.ENGINEER);
+    }
+
+    private static Light senders(Optional<SnapshotSummary> loaded, Fleet fleet, int readyMin) {
+        int ready = loaded.map(snapshot -> fleet.readySenders(snapshot.manifestSha256()))
+                .orElse(0);
+        String why = ready + " of " + fleet.senders() + " live senders hold this very snapshot; at least " + readyMin
+                + " must.";
+        return ready >= readyMin ? Light.green(Name.SENDERS, why) : Light.red(Name.SENDERS, why, Who.OPS);
+    }
+
+    private static Light queues(Map<QueueName, Depth> depths) {
+        if (depths.isEmpty()) {
+            return Light.red(Name.QUEUES, "The queues have not been read yet.", Who.NOBODY);
+        }
+        String busy = LAUNCH_QUEUES.stream()
+                .filter(queue ->
+                        depth(depths, queue).visible() + depth(depths, queue).inFlight() > 0)
+                .map(queue -> queue.wireName() + " "
+                        + number(depth(depths, queue).visible()
+                                + depth(depths, queue).inFlight()))
+                .collect(Collectors.joining(", "));
+        return busy.isEmpty()
+                ? Light.green(Name.QUEUES, "The queues of the launch are empty.")
+                : Light.red(Name.QUEUES, "Messages of another launch are under way: " + busy + ".", Who.OPS);
+    }
+
+    private static Light deadLetters(Map<QueueName, Depth> depths) {
+        if (depths.isEmpty()) {
+            return Light.red(Name.DEAD_LETTERS, "The queues have not been read yet.", Who.NOBODY);
+        }
+        String dead = LAUNCH_QUEUES.stream()
+                .filter(queue -> depth(depths, queue).deadLetters() > 0)
+                .map(queue ->
+                        queue.wireName() + " " + number(depth(depths, queue).deadLetters()))
+                .collect(Collectors.joining(", "));
+        return dead.isEmpty()
+                ? Light.green(Name.DEAD_LETTERS, "No message of a launch has been given up.")
+                : Light.red(Name.DEAD_LETTERS, "Messages were given up: " + dead + ".", Who.OPS);
+    }
+
+    private static Depth depth(Map<QueueName, Depth> depths, QueueName queue) {
+        Depth depth = depths.get(queue);
+        return depth == null ? new Depth(0, 0, 0) : depth;
+    }
+
+    private static String spoken(Platform platform) {
+        return switch (platform) {
+            case IOS -> "iOS";
+            case ANDROID -> "Android";
+        };
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

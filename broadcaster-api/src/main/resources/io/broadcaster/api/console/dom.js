@@ -1,0 +1,76 @@
+// Building elements and writing figures. No markup from strings anywhere: text goes in as text.
+
+/** An element: h('p', {class: 'note', onclick: f}, 'text', child). Absent and false attributes are left out. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) {
+      element.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      element.setAttribute(name, '');
+    } else if (value !== false && value !== undefined && value !== null) {
+      element.setAttribute(name, value);
+    }
+  }
+  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** A table with a caption for those who do not see it; cells that are numbers are set as figures. */
+export function table(caption, head, rows) {
+  const cell = (value, tag) =>
+    value instanceof Node ? h(tag, {}, value)
+      : h(tag, { class: typeof value === 'number' ? 'figure' : false }, typeof value === 'number' ? count(value) : value);
+  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    h('table', {},
+      h('caption', { class: 'unseen' }, caption),
+      h('thead', {}, h('tr', {}, head.map((text, column) => h('th', { scope: 'col', class: isFigure(rows[0]?.[column]) ? 'figure' : false }, text)))),
+      h('tbody', {}, rows.map((row) => h('tr', {}, row.map((value) => cell(value, 'td')))))));
+}
+
+const isFigure = (value) => typeof value === 'number' || (value instanceof Element && value.classList.contains('figure'));
+
+/** Sets text only where it differs, so that nothing is announced twice and nothing flickers. */
+export function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+export const count = (value) => whole.format(value ?? 0);
+
+/** Milliseconds as a person reads them: 640 ms, 3.91 s. */
+export function span(millis) {
+  if (millis === undefined || millis === null || !Number.isFinite(millis)) {
+    return '–';
+  }
+  return millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(2)} s`;
+}
+
+/** Local time of day with milliseconds: the moment of a press. */
+export function clock(iso) {
+  const at = new Date(iso);
+  const two = (value) => String(value).padStart(2, '0');
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** Local date and time to the minute. */
+export function moment(iso) {
+  if (!iso) {
+    return '–';
+  }
+  const at = new Date(iso);
+  const two = (value) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+export function size(bytes) {
+  return bytes < 10_000 ? `${count(bytes)} B` : bytes < 10_000_000 ? `${count(bytes / 1000)} kB` : `${count(bytes / 1_000_000)} MB`;
+}
+
+/** The campaign's id in /campaigns/{id}/… */
+export const campaignInPath = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
+
+export const campaignPath = (id, page) => `/campaigns/${encodeURIComponent(id)}/${page}`;

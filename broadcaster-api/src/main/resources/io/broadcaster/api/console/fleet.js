@@ -1,0 +1,41 @@
+// Workers and queues, for ops.
+import { count, h, setText, span, table } from './dom.js';
+import { get } from './api.js';
+import { page } from './shell.js';
+
+const REFRESH_MILLIS = 1000;
+const ORDER = ['api', 'loader', 'fanout', 'sender'];
+
+const flag = (good, text) => h('span', { class: good ? 'adds-up' : 'open' }, text);
+
+function snapshots(worker) {
+  if (worker.snapshots.length === 0) {
+    return '–';
+  }
+  return h('span', {}, worker.snapshots.map((snapshot) => h('span', { class: 'line' },
+    flag(snapshot.phase === 'ready', snapshot.phase), ` ${snapshot.campaign} r${snapshot.revision} `, h('code', {}, snapshot.manifestSha256.slice(0, 8)),
+    snapshot.detail ? ` ${snapshot.detail}` : '')));
+}
+
+const workerRow = (worker) => [worker.role, h('code', {}, worker.worker), worker.version,
+  flag(worker.live, worker.live ? 'live' : 'gone'), h('span', { class: 'figure' }, span(Math.max(0, worker.heartbeatAgeMillis))),
+  snapshots(worker), worker.connections, worker.inFlight];
+
+page('Fleet', async (main) => {
+  const said = h('p', { class: 'said', role: 'status' });
+  const workers = h('div', {});
+  const queues = h('div', {});
+  main.append(said, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues));
+  const refresh = async () => {
+    const fleet = await get('/fleet');
+    fleet.workers.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.worker.localeCompare(b.worker));
+    const live = fleet.workers.filter((worker) => worker.live).length;
+    const dead = fleet.queues.reduce((total, queue) => total + queue.deadLetters, 0);
+    setText(said, `${count(live)} of ${count(fleet.workers.length)} workers live. ${dead === 0 ? 'No dead letters.' : `${count(dead)} dead ${dead === 1 ? 'letter' : 'letters'}: see the runbook.`}`);
+    workers.replaceChildren(table('Workers', ['Role', 'Worker', 'Version', 'Live', 'Heartbeat', 'Snapshots', 'Connections', 'In flight'], fleet.workers.map(workerRow)));
+    queues.replaceChildren(table('Queues', ['Queue', 'Waiting', 'In flight', 'Dead letters'], fleet.queues.map((queue) => [queue.queue, queue.visible, queue.inFlight,
+      queue.deadLetters === 0 ? 0 : h('span', { class: 'open figure' }, count(queue.deadLetters))])));
+  };
+  await refresh();
+  setInterval(() => refresh().catch((error) => setText(said, `Not up to date: ${error.message}`)), REFRESH_MILLIS);
+});

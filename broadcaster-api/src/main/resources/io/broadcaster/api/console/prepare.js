@@ -1,0 +1,154 @@
+// From an audience to an armed campaign: upload, load, proof, a second person, a window. Ends at the control room's door.
+import { campaignInPath, campaignPath, count, h, moment, setText, size, table } from './dom.js';
+import { get, post, upload, user, watch } from './api.js';
+import { lights } from './lights.js';
+import { phones } from './phones.js';
+import { proofing } from './proofing.js';
+import { attempt, page } from './shell.js';
+import { STATES } from './states.js';
+
+const id = campaignInPath();
+const api = (act) => `/campaigns/${encodeURIComponent(id)}/${act}`;
+
+function audience(problem) {
+  const file = h('input', { type: 'file', id: 'file', accept: '.txt,.csv,.jsonl,.ndjson,.gz,.zst' });
+  const meter = h('progress', { id: 'meter', max: 1, value: 0, 'aria-label': 'Progress of upload and load' });
+  const said = h('p', { class: 'said', id: 'audience-said', role: 'status' });
+  const counts = h('div', {});
+  const load = h('button', { type: 'button', id: 'load', onclick: () => attempt(problem, () => post(api('load'))) }, 'Load');
+  let uploading = false;
+  let drawn = '';
+  file.addEventListener('change', () => attempt(problem, async () => {
+    uploading = true;
+    try {
+      await upload(api('audience'), file.files[0], (loaded, total) => {
+        meter.value = total ? loaded / total : 0;
+        setText(said, `Uploading: ${size(loaded)} of ${size(total)}`);
+      });
+      setText(said, 'Uploaded. Load it next: the audience is resolved to devices and frozen.');
+    } finally {
+      uploading = false;
+      file.value = '';
+    }
+  }));
+  const section = h('section', { class: 'card', 'aria-labelledby': 'audience-title' },
+    h('h2', { id: 'audience-title' }, 'Audience'),
+    h('div', { class: 'field' }, h('label', { for: 'file' }, 'List of user ids'), file, h('p', { class: 'hint' }, 'lines, CSV or JSON Lines; .gz and .zst as they are')),
+    h('div', { class: 'row' }, load, meter), said, problem, counts);
+  return {
+    section,
+    update(status) {
+      load.disabled = !['DRAFT', 'FAILED'].includes(status.state);
+      file.disabled = ['LOADING', 'LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state);
+      const progress = status.load;
+      if (!progress || uploading || JSON.stringify(progress) === drawn) {
+        return;
+      }
+      drawn = JSON.stringify(progress);
+      const done = progress.phase === 'SEALED';
+      meter.value = done ? 1 : progress.bytesTotal ? progress.bytesRead / progress.bytesTotal : 0;
+      setText(said, done ? `Sealed: ${count(status.snapshot?.devices)} devices in ${count(status.snapshot?.batches)} batches.`
+        : progress.phase === 'FAILED' ? `The load failed: ${status.ending?.reason ?? 'see the loader’s log'}.`
+          : `${progress.phase === 'WRITING' ? 'Writing batches' : 'Resolving devices'}: ${size(progress.bytesRead)} of ${size(progress.bytesTotal)}`);
+      counts.replaceChildren(
+        table('What the load found', ['Rows', 'Users', 'Malformed', 'Without a device', 'Devices found', 'Duplicates'],
+          [['rows', 'users', 'malformedRows', 'usersWithoutDevice', 'devicesFound', 'duplicateDevices'].map((key) => progress.counts[key])]),
+        progress.sample.length === 0 ? '' : h('details', { open: true },
+          h('summary', {}, `Rejected rows (${count(progress.sample.length)} of ${count(progress.counts.malformedRows)} shown)`),
+          table('Rejected rows', ['Row', 'Rule', 'Text'], progress.sample.map((row) => [row.row, row.rule, h('code', {}, row.text)]))));
+    },
+  };
+}
+
+function approval(campaign) {
+  const problem = h('div', {});
+  const read = h('input', { type: 'checkbox', id: 'read', onchange: () => settle() });
+  const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => attempt(problem, () => post(api('approve'))) }, 'Approve');
+  const said = h('p', { class: 'said', role: 'status' });
+  let status = { state: '', approvals: [], author: campaign.author };
+  function settle() {
+    const own = user() === status.author;
+    approve.disabled = status.state !== 'LOADED' || own || !read.checked;
+    setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
+      : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? 'Nobody has approved this content yet.' : 'Approval opens when the snapshot is sealed.');
+  }
+  return {
+    section: h('section', { class: 'card', 'aria-labelledby': 'approval-title' },
+      h('h2', { id: 'approval-title' }, 'A second person approves'),
+      h('div', { class: 'variants' }, campaign.contents.map((content) => h('div', {}, h('h3', {}, content.locale), phones(content, campaign.kind === 'silent')))),
+      h('p', {}, h('label', {}, read, 'I have read every text, and seen the proof on a phone.')),
+      h('div', { class: 'row' }, approve, said), problem),
+    update(next) {
+      status = next;
+      settle();
+    },
+  };
+}
+
+const local = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
+function arming() {
+  const problem = h('div', {});
+  const now = new Date();
+  const from = h('input', { type: 'datetime-local', id: 'not-before', required: true, value: local(now) });
+  const until = h('input', { type: 'datetime-local', id: 'not-after', required: true, value: local(new Date(now.getTime() + 4 * 3_600_000)) });
+  const typed = h('input', { id: 'typed', inputmode: 'numeric', autocomplete: 'off', placeholder: 'number of devices', oninput: () => settle() });
+  const arm = h('button', { type: 'submit', id: 'arm', class: 'primary', disabled: true }, 'Arm');
+  const disarm = h('button', { type: 'button', id: 'disarm', onclick: () => attempt(problem, () => post(api('disarm'))) }, 'Disarm');
+  const said = h('p', { class: 'said', role: 'status' });
+  let status = { state: '', lights: [] };
+  const typedDevices = () => (/^\d[\d ,.'’]*$/.test(typed.value.trim()) ? Number(typed.value.replace(/\D/g, '')) : NaN);
+  function settle() {
+    const missing = status.lights.filter((light) => !light.green && ['SNAPSHOT', 'PROOF', 'APPROVAL'].includes(light.name));
+    const right = typedDevices() === status.snapshot?.devices;
+    arm.disabled = status.state !== 'LOADED' || missing.length > 0 || !right;
+    disarm.hidden = status.state !== 'ARMED';
+    arm.hidden = status.state === 'ARMED';
+    setText(said, status.state === 'ARMED' ? `Armed by ${status.armedBy}, ${moment(status.window.notBefore)} to ${moment(status.window.notAfter)}.`
+      : ['LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state) ? 'Launched. A launch is final.'
+        : missing.length > 0 ? 'The check-list says what is missing.'
+          : right ? 'Ready to arm.' : 'Type how many devices it goes to. The number is in the check-list.');
+  }
+  const field = (label, input) => h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
+  const form = h('form', {}, h('div', { class: 'grid' }, field('Not before', from), field('Not after', until), field('Audience size, typed', typed)),
+    h('div', { class: 'row' }, arm, disarm, said), problem);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    attempt(problem, () => post(api('arm'), {
+      notBefore: new Date(from.value).toISOString(), notAfter: new Date(until.value).toISOString(), devices: typedDevices(),
+    }));
+  });
+  return {
+    section: h('section', { class: 'card', 'aria-labelledby': 'arm-title' }, h('h2', { id: 'arm-title' }, 'Arm'), form),
+    update(next) {
+      status = next;
+      settle();
+    },
+  };
+}
+
+page('', async (main) => {
+  const campaign = await get(`/campaigns/${encodeURIComponent(id)}`);
+  document.body.dataset.kind = campaign.kind;
+  const state = h('span', { class: 'state' });
+  const lost = h('p', { class: 'lost', role: 'status' });
+  const list = h('ol', { class: 'checklist' });
+  const door = h('a', { class: 'button primary', href: campaignPath(id, 'control') }, 'To the control room');
+  const parts = [audience(h('div', {})), proofing(id), approval(campaign), arming()];
+  main.append(
+    h('div', { class: 'title-row' },
+      h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${campaign.author}`)),
+      state, h('a', { class: 'button', href: campaignPath(id, 'content') }, 'Content'), door),
+    campaign.kind === 'silent' ? h('p', { class: 'rehearsal strip' }, 'REHEARSAL — no phone will light up') : '',
+    lost,
+    h('div', { class: 'columns' },
+      h('div', { class: 'stack' }, parts.map((part) => part.section)),
+      h('aside', { class: 'card sticky', 'aria-labelledby': 'check-title' }, h('h2', { id: 'check-title' }, 'Check-list'), list)));
+  watch(id, (status) => {
+    setText(lost, '');
+    setText(state, STATES[status.state] ?? status.state);
+    state.className = `state state-${status.state.toLowerCase()}`;
+    parts.forEach((part) => part.update(status));
+    lights(list, status, 'Launched. There is nothing left to check.');
+  }, (why) => setText(lost, `Not up to date: ${why}.`));
+});

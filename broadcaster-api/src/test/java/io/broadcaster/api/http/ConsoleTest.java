@@ -1,0 +1,144 @@
+package io.broadcaster.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadcaster.api.Client.Reply;
+import io.broadcaster.api.RunningApi;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console as a browser gets it. What it does is tested in a browser, in the command line's module. */
+final class ConsoleTest {
+    private static final RunningApi api = RunningApi.start();
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/console/new",
+                "/console/fleet",
+                "/campaigns/any/content",
+                "/campaigns/any/prepare",
+                "/campaigns/any/control",
+                "/campaigns/any/report"
+            })
+    void page_askedForByNobody_isServedUnderTheStrictPolicy(String path) {
+        Reply page = anonymous(path);
+
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.header("content-security-policy")).isEqualTo(POLICY);
+        assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(page.header("referrer-policy")).isEqualTo("no-referrer");
+        assertThat(page.header("cross-origin-opener-policy")).isEqualTo("same-origin");
+        assertThat(page.body())
+                .contains("<html lang=\"en\">")
+                .doesNotContain("<style", " style=", "javascript:", "http://", "https://", "{")
+                .doesNotContainPattern("<script(?![^>]+src=)")
+                .doesNotContainPattern("\\son[a-z]+=");
+    }
+
+    @Test
+    void everyReference_ofEveryFile_isServed() {
+        var seen = new TreeSet<String>();
+        var open = new TreeSet<>(List.of("/", "/console/new", "/console/fleet"));
+        for (String page : List.of("content", "prepare", "control", "report")) {
+            open.add("/campaigns/any/" + page);
+        }
+        while (!open.isEmpty()) {
+            String path = open.removeFirst();
+            seen.add(path);
+            Reply reply = anonymous(path);
+            assertThat(reply.status()).as(path).isEqualTo(200);
+            references(reply.body())
+                    .filter(reference -> !seen.contains(reference))
+                    .forEach(open::add);
+        }
+        var served = new TreeSet<String>();
+        api.routes().stream()
+                .filter(Route::isPage)
+                .forEach(route -> served.add(route.path().replace("{id}", "any")));
+        assertThat(seen).as("every file is used, and every used file is there").isEqualTo(served);
+    }
+
+    @Test
+    void file_askedForWithItsETag_isNotSentAgain() {
+        Reply first = anonymous("/console/console.css");
+        String etag = first.header("etag");
+        Reply again = api.send(get("/console/console.css").header("If-None-Match", "\"other\", " + etag));
+        Reply other = api.send(get("/console/console.css").header("If-None-Match", "\"other\""));
+
+        assertThat(first.header("content-type")).isEqualTo("text/css; charset=utf-8");
+        assertThat(first.header("cache-control")).isEqualTo("no-cache");
+        assertThat(etag).matches("\"[0-9a-f]{32}\"");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.header("etag")).isEqualTo(etag);
+        assertThat(other.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/nothing.js",
+                "/console/",
+                "/console/shell.html",
+                "/console/../http/openapi.json",
+                "/console/..%2fhttp%2fopenapi.json",
+                "/console/%2e%2e/http/openapi.json",
+                "/console/....//http/openapi.json",
+                "/console/console.css%00.js",
+                "/campaigns/any/..%2f..%2fconsole"
+            })
+    void path_thatIsNotInTheList_doesNotExist(String path) throws IOException {
+        String line = RawHttp.statusLine(
+                api.uri(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(line).matches("HTTP/1.1 40[04] .*");
+    }
+
+    @Test
+    void page_underAnotherHostName_isNotServed() throws IOException {
+        String line =
+                RawHttp.statusLine(api.uri(), "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+
+        assertThat(line).startsWith("HTTP/1.1 421 ");
+    }
+
+    private static Stream<String> references(String text) {
+        Stream<String> absolute = Pattern.compile("(?:src|href)=\"(/console/[\\w.-]+)\"")
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1));
+        Stream<String> imported = Pattern.compile("^import [^;]*? from '\\./([\\w.-]+)'", Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> "/console/" + match.group(1));
+        return Stream.concat(absolute, imported);
+    }
+
+    private static Reply anonymous(String path) {
+        return api.send(get(path));
+    }
+
+    private static HttpRequest.Builder get(String path) {
+        return HttpRequest.newBuilder(api.uri().resolve(path)).GET();
+    }
+}

@@ -1,0 +1,198 @@
+package io.broadcaster.api.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadcaster.api.go.Fleet;
+import io.broadcaster.api.progress.Light.Name;
+import io.broadcaster.api.progress.Light.Who;
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.StateName;
+import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.Proof;
+import io.broadcaster.delivery.WorkerStatus;
+import io.broadcaster.delivery.WorkerStatus.Phase;
+import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
+import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.task.TaskQueue.Depth;
+import io.broadcaster.testkit.Fixtures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class LightsTest {
+    private static final String MANIFEST = Fixtures.snapshot(60_000, 40_000).manifestSha256();
+    private static final Campaign ARMED = Fixtures.campaign(StateName.ARMED);
+
+    @Test
+    void of_everythingThere_isGreenInEveryLight() {
+        List<Light> lights = lights(ARMED, Fixtures.NOW, known());
+
+        assertThat(lights).extracting(Light::name).containsExactly(Name.values());
+        assertThat(lights).allMatch(Light::green).allMatch(light -> light.who() == Who.NOBODY);
+        assertThat(lights.getFirst().why()).isEqualTo("100,000 devices in 280 batches are sealed.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StateName.class,
+            names = {"LAUNCHED", "COMPLETED", "ABORTED"})
+    void of_launchedCampaign_isEmpty(StateName state) {
+        assertThat(lights(Fixtures.campaign(state), Fixtures.NOW, known())).isEmpty();
+    }
+
+    @Test
+    void snapshot_ofEachStateBefore_saysWhatIsMissing() {
+        assertThat(red(Fixtures.campaign(StateName.DRAFT), Name.SNAPSHOT).why())
+                .isEqualTo("The audience has not been loaded.");
+        assertThat(red(Fixtures.campaign(StateName.LOADING), Name.SNAPSHOT).who())
+                .isEqualTo(Who.NOBODY);
+        assertThat(red(Fixtures.campaign(StateName.FAILED), Name.SNAPSHOT).why())
+                .isEqualTo("The load failed: the audience object is missing.");
+        Campaign fresh = Campaign.draft(Fixtures.CAMPAIGN, Fixtures.spec(), Fixtures.AUTHOR, Fixtures.NOW);
+        assertThat(red(fresh, Name.SNAPSHOT).why()).isEqualTo("No audience has been uploaded.");
+    }
+
+    @Test
+    void proof_ofOnePlatformOnly_namesTheOther() {
+        var known = known();
+        var onlyIos = new Lights.Known(
+                List.of(proof(Platform.IOS, OutcomeCode.ACCEPTED), proof(Platform.ANDROID, OutcomeCode.PENDING)),
+                known.fleet(),
+                1,
+                known.queues());
+
+        Light light = light(lights(ARMED, Fixtures.NOW, onlyIos), Name.PROOF);
+
+        assertThat(light)
+                .isEqualTo(Light.red(Name.PROOF, "This content has no accepted proof on Android.", Who.ENGINEER));
+    }
+
+    @Test
+    void approval_missing_saysWhoMayNot() {
+        Campaign loaded = Fixtures.campaign(StateName.LOADED);
+        var unapproved = new Campaign(
+                loaded.id(),
+                1,
+                0,
+                loaded.spec(),
+                loaded.audience(),
+                new Loaded(Fixtures.snapshot(60_000, 40_000), List.of()),
+                Fixtures.AUTHOR,
+                Fixtures.NOW,
+                Fixtures.NOW);
+
+        Light light = red(unapproved, Name.APPROVAL);
+
+        assertThat(light.why()).isEqualTo("Somebody other than the author ada must approve.");
+        assertThat(light.who()).isEqualTo(Who.APPROVER);
+    }
+
+    @Test
+    void window_beforeWithinAndAfter_turnsWithTheClock() {
+        Instant opens = Fixtures.window().notBefore();
+        Instant closes = Fixtures.window().notAfter();
+
+        assertThat(light(lights(ARMED, opens.minusMillis(1), known()), Name.WINDOW))
+                .isEqualTo(Light.red(Name.WINDOW, "The window opens at " + opens + ".", Who.NOBODY));
+        assertThat(light(lights(ARMED, opens, known()), Name.WINDOW).green()).isTrue();
+        assertThat(light(lights(ARMED, closes.minusMillis(1), known()), Name.WINDOW)
+                        .green())
+                .isTrue();
+        assertThat(light(lights(ARMED, closes, known()), Name.WINDOW).who()).isEqualTo(Who.ENGINEER);
+        assertThat(red(Fixtures.campaign(StateName.LOADED), Name.WINDOW).why()).isEqualTo("The campaign is not armed.");
+    }
+
+    @Test
+    void senders_withAnotherSnapshot_areNotReady() {
+        var known = new Lights.Known(proofs(), fleet("00"), 1, queues(Map.of()));
+
+        Light light = light(lights(ARMED, Fixtures.NOW, known), Name.SENDERS);
+
+        assertThat(light.green()).isFalse();
+        assertThat(light.why()).isEqualTo("0 of 1 live senders hold this very snapshot; at least 1 must.");
+        assertThat(light.who()).isEqualTo(Who.OPS);
+    }
+
+    @Test
+    void queues_withMessagesOfALaunch_areRedAndCounted() {
+        var busy = queues(Map.of(
+                QueueName.BATCHES_IOS, new Depth(1_200, 34, 0),
+                QueueName.LOADS, new Depth(7, 0, 3),
+                QueueName.SLICES, new Depth(0, 0, 2)));
+        List<Light> lights = lights(ARMED, Fixtures.NOW, new Lights.Known(proofs(), fleet(MANIFEST), 1, busy));
+
+        assertThat(light(lights, Name.QUEUES).why())
+                .isEqualTo("Messages of another launch are under way: batches-ios 1,234.");
+        assertThat(light(lights, Name.DEAD_LETTERS).why()).isEqualTo("Messages were given up: slices 2.");
+    }
+
+    @Test
+    void queues_neverRead_areRed() {
+        List<Light> lights = lights(ARMED, Fixtures.NOW, new Lights.Known(proofs(), fleet(MANIFEST), 1, Map.of()));
+
+        assertThat(light(lights, Name.QUEUES).green()).isFalse();
+        assertThat(light(lights, Name.DEAD_LETTERS).green()).isFalse();
+    }
+
+    private static List<Light> lights(Campaign campaign, Instant now, Lights.Known known) {
+        return new Lights(campaign, now).of(known);
+    }
+
+    private static Light red(Campaign campaign, Name name) {
+        Light light = light(lights(campaign, Fixtures.NOW, known()), name);
+        assertThat(light.green()).as(light.why()).isFalse();
+        return light;
+    }
+
+    private static Light light(List<Light> lights, Name name) {
+        return lights.stream().filter(light -> light.name() == name).findFirst().orElseThrow();
+    }
+
+    private static Lights.Known known() {
+        return new Lights.Known(proofs(), fleet(MANIFEST), 1, queues(Map.of()));
+    }
+
+    private static List<Proof> proofs() {
+        return Arrays.stream(Platform.values())
+                .map(platform -> proof(platform, OutcomeCode.ACCEPTED))
+                .toList();
+    }
+
+    private static Proof proof(Platform platform, OutcomeCode result) {
+        return new Proof(
+                "proof-" + platform.wireName(),
+                Fixtures.CAMPAIGN,
+                1,
+                Fixtures.snapshot(1, 1).contentHash(),
+                "phone",
+                platform,
+                Fixtures.ENGLISH,
+                Fixtures.AUTHOR,
+                Fixtures.NOW.minus(Duration.ofMinutes(20)),
+                result);
+    }
+
+    private static Fleet fleet(String manifest) {
+        var readiness = new SnapshotReadiness("big-game", 1, manifest, Phase.READY, "");
+        var sender = new WorkerStatus(
+                "sender-1", WorkerRole.SENDER, "test", Fixtures.NOW, Fixtures.NOW, List.of(readiness), 4, 0);
+        return new Fleet(List.of(sender), Fixtures.NOW);
+    }
+
+    private static Map<QueueName, Depth> queues(Map<QueueName, Depth> other) {
+        var depths = new EnumMap<QueueName, Depth>(QueueName.class);
+        for (QueueName name : QueueName.values()) {
+            depths.put(name, other.getOrDefault(name, new Depth(0, 0, 0)));
+        }
+        return depths;
+    }
+}

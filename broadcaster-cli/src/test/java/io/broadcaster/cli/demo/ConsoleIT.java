@@ -1,0 +1,417 @@
+package io.broadcaster.cli.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.broadcaster.campaign.PushKind;
+import io.broadcaster.cli.client.Poll;
+import io.broadcaster.cli.demo.ConsoleStack.Look;
+import io.broadcaster.cli.local.CampaignScript;
+import io.broadcaster.cli.local.LaunchCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** The console in a real browser over a whole stack, with pictures in target/screenshots. Skipped where there is no Chromium. */
+@Timeout(180)
+@TestMethodOrder(OrderAnnotation.class)
+class ConsoleIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final double STEP_MILLIS = 20_000;
+    private static final String READY = "#go[data-state=ready]";
+
+    /** Notes for each click on the square what it showed in the very next frame, and how long after the event. */
+    private static final String WATCH_FEEDBACK = """
+            window.feedback = [];
+            addEventListener('click', (event) => {
+              if (event.target.id === 'go') {
+                requestAnimationFrame(() => window.feedback.push([event.target.dataset.state, performance.now() - event.timeStamp]));
+              }
+            }, true);""";
+
+    private static final String UPDATES_IN_A_SECOND = """
+            () => new Promise((resolve) => {
+              let updates = 0;
+              new MutationObserver(() => { updates += 1; }).observe(document.getElementById('as-of'), {childList: true, characterData: true, subtree: true});
+              setTimeout(() => resolve(updates), 1050);
+            })""";
+
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(STEP_MILLIS);
+    private static final LocatorAssertions.HasTextOptions TEXT_SOON =
+            new LocatorAssertions.HasTextOptions().setTimeout(STEP_MILLIS);
+    private static final LocatorAssertions.ContainsTextOptions CONTAINS_SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(STEP_MILLIS);
+
+    private static @Nullable ConsoleStack shared;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<Path> chromium = ConsoleStack.chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium on this machine: apt-get install chromium");
+        Files.createDirectories(SCREENSHOTS);
+        shared = new ConsoleStack(chromium.get());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @AfterEach
+    void noPageComplained() {
+        assertThat(console().complaints).isEmpty();
+    }
+
+    /** Comes first: the providers' journals are judged while no other launch is in them. */
+    @Test
+    @Order(1)
+    void wholeWay_throughThePages_endsWithEveryDeviceAccountedFor() throws Exception {
+        Page alice = console().browser("alice", Look.DESK);
+        write(alice, "kick-off");
+        load(alice);
+        proof(alice);
+        approve("kick-off", alice);
+        arm(alice);
+        shoot(alice, "prepare");
+        alice.navigate("/campaigns/kick-off/control");
+        assertThat(alice.locator(READY)).isVisible(SOON);
+        assertThat(alice.locator("#ready")).hasText("2 of 2");
+        shoot(alice, "control-ready");
+
+        alice.locator("#go").click();
+
+        assertThat(alice.locator("#go")).hasAttribute("data-state", "launched");
+        assertThat(alice.locator("#go-said")).containsText("alice pressed first at ");
+        assertThat((Integer) alice.evaluate(UPDATES_IN_A_SECOND)).isGreaterThanOrEqualTo(4);
+        alice.waitForFunction("() => Number(document.getElementById('answered').textContent.replace(',', '')) > 8000");
+        assertThat(alice.locator("#state")).hasText("Sending");
+        shoot(alice, "control-sending");
+        assertThat(alice.locator("#state")).hasText("Completed", TEXT_SOON);
+        JsonNode status = console().alice.get("/campaigns/kick-off/status");
+        assertThat(new LaunchCheck(console().stack, console().audience.testDevices())
+                        .of(status, console().audience.devices())
+                        .agrees())
+                .isTrue();
+        shoot(alice, "control-completed");
+        report(alice, status.at("/progress/devices").asLong());
+        for (String page : List.of("/", "/console/fleet", "/campaigns/kick-off/content")) {
+            alice.navigate(page);
+            assertThat(alice.locator("main").locator("table, form").first()).isVisible(SOON);
+            shoot(alice, page.equals("/") ? "campaigns" : page.replaceAll(".*/", ""));
+        }
+    }
+
+    private void write(Page alice, String id) {
+        alice.navigate("/console/new");
+        alice.locator("#id").fill(id);
+        alice.locator("#campaign-name").fill("Kick-off advert");
+        alice.locator("#title-0").fill("Kick-off!");
+        alice.locator("#body-0").fill("Hello {{first_name}}, user-4711");
+        assertThat(alice.locator(".leaks li")).hasCount(2);
+        assertThat(alice.locator("#save")).isDisabled();
+        shoot(alice, "content-leak");
+        alice.locator("#body-0").fill("x".repeat(4_090));
+        assertThat(alice.locator(".bytes .over")).hasCount(2);
+        assertThat(alice.locator("#save")).isDisabled();
+        alice.locator("#body-0").fill("The advert is on. Open the app for the offer.");
+        assertThat(alice.locator(".verdict")).hasText("Nothing looks like a leak.");
+        alice.getByText("Add a locale").click();
+        alice.locator("#locale-1").fill("de");
+        alice.locator("#title-1").fill("Anpfiff!");
+        alice.locator("#body-1").fill("Der Spot läuft. Das Angebot wartet in der App.");
+        assertThat(alice.locator("#save")).isEnabled();
+        shoot(alice, "content-new");
+        alice.locator("#save").click();
+        alice.waitForURL("**/campaigns/" + id + "/prepare");
+    }
+
+    private void load(Page alice) throws IOException {
+        assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("No audience has been uploaded.");
+        alice.locator("#file").setInputFiles(console().users(Integer.MAX_VALUE));
+        assertThat(alice.locator("#audience-said")).containsText("Uploaded.");
+        assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("The audience has not been loaded.");
+        alice.locator("#load").click();
+        assertThat(alice.locator("#audience-said")).containsText("Sealed: 18,000 devices", CONTAINS_SOON);
+        assertThat(alice.getByText("Rejected rows (5 of 5 shown)")).isVisible();
+    }
+
+    private void proof(Page alice) {
+        alice.getByText("Register a test device").click();
+        console().audience.testDevices().forEach(device -> {
+            String name = "my-" + device.platform().wireName();
+            alice.locator("#device-name").fill(name);
+            alice.locator("#device-platform").selectOption(device.platform().wireName());
+            alice.locator("#device-token").fill(device.token().value());
+            alice.getByText("Register", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            alice.getByText("Send proof to " + name).click();
+        });
+        assertThat(alice.locator(".answer-accepted")).hasCount(2);
+    }
+
+    private void approve(String id, Page alice) {
+        alice.locator("#read").check();
+        assertThat(alice.locator("#approve")).isDisabled();
+        assertThat(alice.getByText("You wrote it (alice): somebody else must approve."))
+                .isVisible();
+        Page bob = console().browser("bob", Look.DESK);
+        bob.navigate("/campaigns/" + id + "/prepare");
+        assertThat(bob.locator("#approve")).isDisabled();
+        bob.locator("#read").check();
+        bob.locator("#approve").click();
+        assertThat(alice.getByText("Approved by bob.").first()).isVisible();
+        bob.context().close();
+    }
+
+    private void arm(Page alice) {
+        alice.locator("#typed").fill("17,999");
+        assertThat(alice.locator("#arm")).isDisabled();
+        alice.locator("#typed").fill("18,000");
+        alice.locator("#arm").click();
+        assertThat(alice.locator(".title-row .state")).hasText("Armed");
+    }
+
+    private void report(Page alice, long devices) throws IOException {
+        alice.locator("#report").click();
+        alice.waitForURL("**/report");
+        assertThat(alice.locator("#reconciliation .adds-up")).hasCount(3);
+        shoot(alice, "report");
+        Download download =
+                alice.waitForDownload(() -> alice.getByText("Export CSV").click());
+        try (InputStream in = download.createReadStream()) {
+            String csv = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(csv.lines().count()).isEqualTo(devices + 1);
+        }
+    }
+
+    @Test
+    void square_onePixelOutside_doesNothing_onePixelInside_fires() throws Exception {
+        console().armed("pixels", PushKind.ALERT, ConsoleStack.FEW);
+        Page mary = console().browser("mary", Look.DESK);
+        List<String> presses = presses(mary);
+        mary.navigate("/campaigns/pixels/control");
+        assertThat(mary.locator(READY)).isVisible(SOON);
+        Square square = Square.of(mary);
+        mary.mouse().move(5, 5);
+        square.assertPainted(mary, 0x0a7d3c);
+
+        square.justOutside().forEach(point -> mary.mouse().click(point.x(), point.y()));
+        assertThat(mary.locator(READY)).isVisible();
+        assertThat(presses).as("one pixel outside").isEmpty();
+
+        for (Square.Point point : square.justInside()) {
+            mary.waitForResponse("**/go", () -> mary.mouse().click(point.x(), point.y()));
+        }
+        assertThat(presses).as("one pixel inside").hasSize(8);
+        assertThat(mary.locator("#go")).hasAttribute("data-state", "launched");
+    }
+
+    @Test
+    void press_ofTwoBrowsersTwiceAndByKey_isOneLaunchToldToBoth() throws Exception {
+        console().armed("together", PushKind.ALERT, ConsoleStack.FEW);
+        Page mary = console().browser("mary", Look.DESK);
+        Page nick = console().browser("nick", Look.NIGHT);
+        List<String> presses = presses(nick);
+        for (Page page : List.of(mary, nick)) {
+            page.addInitScript(WATCH_FEEDBACK);
+            page.navigate("/campaigns/together/control");
+            assertThat(page.locator(READY)).isVisible(SOON);
+        }
+        shoot(nick, "control-night");
+        nick.evaluate("() => setTimeout(() => document.getElementById('go').click(), 150)");
+        mary.locator("#go").dblclick();
+
+        for (Page page : List.of(mary, nick)) {
+            assertThat(page.locator("#go")).hasAttribute("data-state", "launched");
+            assertThat(page.locator("#go-said")).containsText(" pressed first at ");
+        }
+        assertThat(first(mary)).isEqualTo(first(nick));
+        assertFeedback(mary);
+
+        assertThat(nick.locator("#state")).hasText("Completed", TEXT_SOON);
+        int before = presses.size();
+        nick.locator("#go").focus();
+        nick.waitForResponse("**/go", () -> nick.keyboard().press("Enter"));
+        nick.waitForResponse("**/go", () -> nick.keyboard().press("Space"));
+        nick.waitForResponse("**/go", () -> {
+            nick.keyboard().down("Enter");
+            nick.keyboard().down("Enter");
+            nick.keyboard().down("Enter");
+            nick.keyboard().up("Enter");
+        });
+        assertThat(presses.size() - before).as("Enter, Space, and Enter held").isEqualTo(3);
+        assertThat(first(nick)).isEqualTo(first(mary));
+    }
+
+    private static String first(Page page) {
+        return page.locator("#go-said").textContent().replaceAll("(pressed first at [\\d:.]+)\\..*", "$1");
+    }
+
+    private static void assertFeedback(Page page) {
+        var feedback = (List<?>) page.evaluate("window.feedback");
+        assertThat(feedback).isNotEmpty();
+        var shown = (List<?>) feedback.getFirst();
+        assertThat(shown.getFirst()).as("in the frame of the press").isIn("pressed", "launched");
+        assertThat(((Number) shown.getLast()).doubleValue())
+                .as("ms from the press to the frame")
+                .isBetween(0.0, 100.0);
+    }
+
+    @Test
+    void go_whileALightIsRed_isDead() throws Exception {
+        console().armed("dead", PushKind.ALERT, ConsoleStack.FEW);
+        console().alice.post("/campaigns/dead/disarm");
+        Page mary = console().browser("mary", Look.PHONE);
+        List<String> presses = presses(mary);
+        mary.navigate("/campaigns/dead/control");
+        Locator light = mary.locator("[data-light=WINDOW]");
+        assertThat(light.locator(".verdict-word")).hasText("no go");
+        assertThat(light.locator(".why")).hasText("The campaign is not armed.");
+        assertThat(light.locator(".whose")).hasText("An engineer can fix it.");
+        assertThat(mary.locator("#go")).isDisabled();
+        Square square = Square.of(mary);
+
+        square.justInside().forEach(point -> mary.mouse().click(point.x(), point.y()));
+        mary.locator("#go").evaluate("(go) => { go.focus(); go.click(); }");
+        mary.keyboard().press("Enter");
+
+        assertThat(mary.locator("#go")).hasAttribute("data-state", "dead");
+        assertThat(presses).isEmpty();
+        assertNoSidewaysScroll(mary);
+        shoot(mary, "control-phone");
+        for (String page : List.of("/", "/campaigns/dead/prepare", "/campaigns/dead/content", "/console/fleet")) {
+            mary.navigate(page);
+            assertThat(mary.locator("main").locator("table, form").first()).isVisible(SOON);
+            assertNoSidewaysScroll(mary);
+            shoot(mary, "phone" + page.replaceAll(".*/", "-"));
+        }
+    }
+
+    @Test
+    void abort_heldHalfWay_stopsAndSaysHowLongItTook() throws Exception {
+        console().armed("abort", PushKind.ALERT, Integer.MAX_VALUE);
+        Page mary = console().browser("mary", Look.DESK);
+        mary.navigate("/campaigns/abort/control");
+        assertThat(mary.locator(READY)).isVisible(SOON);
+        mary.locator("#go").click();
+        assertThat(mary.locator("#abort")).isEnabled();
+        mary.locator("#abort").click();
+        assertThat(mary.locator("#abort")).hasText("Hold to abort");
+        assertThat(console().alice.get("/campaigns/abort/status").path("state").asText())
+                .as("a click is no hold")
+                .isEqualTo("LAUNCHED");
+
+        mary.locator("#abort").focus();
+        mary.keyboard().down("Space");
+        assertThat(mary.locator("#state")).hasText("Aborted", TEXT_SOON);
+        mary.keyboard().up("Space");
+
+        assertThat(mary.locator("#abort-said")).containsText(Pattern.compile("Aborted by mary\\. (The last|Nothing)"));
+        JsonNode status = Poll.until(
+                Duration.ofSeconds(20),
+                () -> console().alice.get("/campaigns/abort/status"),
+                s -> s.at("/progress/outstanding").asLong() == 0);
+        long devices = status.at("/progress/devices").asLong();
+        assertThat(status.at("/progress/total/suppressed").asLong()).isBetween(1L, devices - 1);
+        assertThat(status.at("/progress/total/accepted").asLong()).isBetween(1L, devices - 1);
+        shoot(mary, "control-aborted");
+    }
+
+    @Test
+    void rehearsal_besideALiveCampaign_hasOtherWordsAndAnotherColour() throws Exception {
+        console().armed("rehearsal", PushKind.SILENT, ConsoleStack.FEW);
+        new CampaignScript(console().alice, "real", InstantSource.system()).create(List.of("en"), PushKind.ALERT);
+        Page mary = console().browser("mary", Look.DESK);
+        var bands = new HashSet<Object>();
+        var words = new ArrayList<String>();
+        for (String id : List.of("real", "rehearsal")) {
+            mary.navigate("/campaigns/" + id + "/control");
+            assertThat(mary.locator("#lights li")).hasCount(7);
+            words.add(mary.locator("#kind").textContent() + " / "
+                    + mary.locator("#go .word").textContent());
+            bands.add(mary.evaluate("getComputedStyle(document.querySelector('.kind-band')).background"));
+        }
+        assertThat(words).containsExactly("LIVE — no audience yet / GO", "REHEARSAL — no phone will light up / REHEARSE");
+        assertThat(bands).hasSize(2);
+        assertThat(mary.locator(READY)).isVisible(SOON);
+        assertThat((String) mary.evaluate("getComputedStyle(document.getElementById('go')).backgroundImage"))
+                .startsWith("repeating-linear-gradient");
+        shoot(mary, "control-rehearsal");
+        mary.locator("#go").click();
+        assertThat(mary.locator("#go .word")).hasText("REHEARSED");
+        assertThat(mary.locator("#state")).hasText("Completed", TEXT_SOON);
+    }
+
+    @Test
+    void stranger_isAskedForANameFirst() {
+        Page stranger = console().strangersBrowser();
+        stranger.navigate("/");
+        assertThat(stranger.locator("dialog")).isVisible();
+        shoot(stranger, "sign-in");
+        stranger.keyboard().press("Escape");
+        stranger.locator("#name").fill("Alice Ω");
+        stranger.getByText("Sign in", new Page.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(stranger.locator("dialog")).isVisible();
+        stranger.locator("#name").fill("carol");
+        stranger.keyboard().press("Enter");
+        assertThat(stranger.locator("#who")).hasText("carol");
+        assertThat(stranger.getByText("local sign-in")).isVisible();
+    }
+
+    private static List<String> presses(Page page) {
+        var presses = new ArrayList<String>();
+        page.onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/go")) {
+                presses.add(request.url());
+            }
+        });
+        return presses;
+    }
+
+    private static void assertNoSidewaysScroll(Page page) {
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .isLessThanOrEqualTo(0);
+    }
+
+    private void shoot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+        assertThat(Accessibility.seriousIssues(page)).as(name).isEmpty();
+    }
+
+    private static ConsoleStack console() {
+        if (shared == null) {
+            throw new IllegalStateException("the stack is not up");
+        }
+        return shared;
+    }
+}
