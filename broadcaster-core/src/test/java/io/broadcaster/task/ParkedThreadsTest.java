@@ -20,7 +20,8 @@ final class ParkedThreadsTest {
     void park_nobodyUnparks_returnsAfterItsTimeAndNotBefore() {
         long began = System.nanoTime();
         parked.park(this, Duration.ofMillis(120));
-        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Duration.ofMillis(120).toNanos());
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(120).toNanos());
     }
 
     @Test

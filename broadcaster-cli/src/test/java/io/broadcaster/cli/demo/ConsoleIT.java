@@ -358,7 +358,8 @@ class ConsoleIT {
                     + mary.locator("#go .word").textContent());
             bands.add(mary.evaluate("getComputedStyle(document.querySelector('.kind-band')).background"));
         }
-        assertThat(words).containsExactly("LIVE — no audience yet / GO", "REHEARSAL — no phone will light up / REHEARSE");
+        assertThat(words)
+                .containsExactly("LIVE — no audience yet / GO", "REHEARSAL — no phone will light up / REHEARSE");
         assertThat(bands).hasSize(2);
         assertThat(mary.locator(READY)).isVisible(SOON);
         assertThat((String) mary.evaluate("getComputedStyle(document.getElementById('go')).backgroundImage"))

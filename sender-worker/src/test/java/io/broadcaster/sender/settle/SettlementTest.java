@@ -69,8 +69,8 @@ final class SettlementTest {
         ours.begin(task, 3, delivery(1)); // sent, but the sender died before the record
         clock.advance(Duration.ofHours(2));
 
-        var start = (Settlement.Start.Send)
-                theirs.begin(task, 3, new Settlement.Delivery(1, clock.instant(), () -> true));
+        var start =
+                (Settlement.Start.Send) theirs.begin(task, 3, new Settlement.Delivery(1, clock.instant(), () -> true));
 
         assertThat(start.plan().maybeSent()).isTrue();
     }
