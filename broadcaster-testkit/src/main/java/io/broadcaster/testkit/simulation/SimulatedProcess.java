@@ -64,7 +64,7 @@ public final class SimulatedProcess {
 
     /** Starts a thread of it; threads made by that one belong to the process too. */
     public Thread start(String threadName, Runnable body) {
-        return threads.name(threadName).start(body);
+        return threads.name(threadName).start(simulation.owned(body));
     }
 
     /** Does the same again and again, a pause after each; a round that fails is followed by the next. */

@@ -20,6 +20,9 @@ public final class Simulation {
     /** When every simulation begins. */
     public static final Instant START = Instant.parse("2026-11-05T18:00:00Z");
 
+    /** Whose a virtual thread is: worlds on other threads of the machine may share a lock with this one, such as a log's. */
+    private static final InheritableThreadLocal<Simulation> OWNER = new InheritableThreadLocal<>();
+
     private final long seed;
     private final SplittableRandom order;
     private final SplittableRandom chance;
@@ -161,12 +164,21 @@ public final class Simulation {
 
     /** Whether the caller may touch the queues of steps; else the step waits for the simulation's thread. */
     boolean within(Runnable enqueue) {
-        if (Thread.currentThread().equals(thread) || Thread.currentThread().isVirtual()) {
-            return true;
+        Thread current = Thread.currentThread();
+        boolean ours = current.isVirtual() ? equals(OWNER.get()) : current.equals(thread);
+        if (!ours) {
+            disturbed = true;
+            fromOutside.add(enqueue);
         }
-        disturbed = true;
-        fromOutside.add(enqueue);
-        return false;
+        return ours;
+    }
+
+    /** The body of a thread of this simulation; threads that it makes belong to it too. */
+    Runnable owned(Runnable body) {
+        return () -> {
+            OWNER.set(this);
+            body.run();
+        };
     }
 
     private boolean step() {
