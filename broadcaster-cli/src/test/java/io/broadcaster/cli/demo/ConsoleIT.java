@@ -44,22 +44,6 @@ class ConsoleIT {
     private static final double STEP_MILLIS = 20_000;
     private static final String READY = "#go[data-state=ready]";
 
-    /** Notes for each click on the square what it showed in the very next frame, and how long after the event. */
-    private static final String WATCH_FEEDBACK = """
-            window.feedback = [];
-            addEventListener('click', (event) => {
-              if (event.target.id === 'go') {
-                requestAnimationFrame(() => window.feedback.push([event.target.dataset.state, performance.now() - event.timeStamp]));
-              }
-            }, true);""";
-
-    private static final String UPDATES_IN_A_SECOND = """
-            () => new Promise((resolve) => {
-              let updates = 0;
-              new MutationObserver(() => { updates += 1; }).observe(document.getElementById('as-of'), {childList: true, characterData: true, subtree: true});
-              setTimeout(() => resolve(updates), 1050);
-            })""";
-
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(STEP_MILLIS);
     private static final LocatorAssertions.HasTextOptions TEXT_SOON =
@@ -109,7 +93,7 @@ class ConsoleIT {
 
         assertThat(alice.locator("#go")).hasAttribute("data-state", "launched");
         assertThat(alice.locator("#go-said")).containsText("alice pressed first at ");
-        assertThat((Integer) alice.evaluate(UPDATES_IN_A_SECOND)).isGreaterThanOrEqualTo(4);
+        assertThat(ControlRoom.updatesInASecond(alice)).isGreaterThanOrEqualTo(4);
         alice.waitForFunction("() => Number(document.getElementById('answered').textContent.replace(',', '')) > 8000");
         assertThat(alice.locator("#state")).hasText("Sending");
         shoot(alice, "control-sending");
@@ -215,7 +199,7 @@ class ConsoleIT {
     void square_onePixelOutside_doesNothing_onePixelInside_fires() throws Exception {
         console().armed("pixels", PushKind.ALERT, ConsoleStack.FEW);
         Page mary = console().browser("mary", Look.DESK);
-        List<String> presses = presses(mary);
+        List<String> presses = ControlRoom.presses(mary);
         mary.navigate("/campaigns/pixels/control");
         assertThat(mary.locator(READY)).isVisible(SOON);
         Square square = Square.of(mary);
@@ -238,9 +222,9 @@ class ConsoleIT {
         console().armed("together", PushKind.ALERT, ConsoleStack.FEW);
         Page mary = console().browser("mary", Look.DESK);
         Page nick = console().browser("nick", Look.NIGHT);
-        List<String> presses = presses(nick);
+        List<String> presses = ControlRoom.presses(nick);
         for (Page page : List.of(mary, nick)) {
-            page.addInitScript(WATCH_FEEDBACK);
+            ControlRoom.watchFeedback(page);
             page.navigate("/campaigns/together/control");
             assertThat(page.locator(READY)).isVisible(SOON);
         }
@@ -252,8 +236,8 @@ class ConsoleIT {
             assertThat(page.locator("#go")).hasAttribute("data-state", "launched");
             assertThat(page.locator("#go-said")).containsText(" pressed first at ");
         }
-        assertThat(first(mary)).isEqualTo(first(nick));
-        assertFeedback(mary);
+        assertThat(ControlRoom.whoWasFirst(mary)).isEqualTo(ControlRoom.whoWasFirst(nick));
+        ControlRoom.assertFeedback(mary);
 
         assertThat(nick.locator("#state")).hasText("Completed", TEXT_SOON);
         int before = presses.size();
@@ -267,21 +251,7 @@ class ConsoleIT {
             nick.keyboard().up("Enter");
         });
         assertThat(presses.size() - before).as("Enter, Space, and Enter held").isEqualTo(3);
-        assertThat(first(nick)).isEqualTo(first(mary));
-    }
-
-    private static String first(Page page) {
-        return page.locator("#go-said").textContent().replaceAll("(pressed first at [\\d:.]+)\\..*", "$1");
-    }
-
-    private static void assertFeedback(Page page) {
-        var feedback = (List<?>) page.evaluate("window.feedback");
-        assertThat(feedback).isNotEmpty();
-        var shown = (List<?>) feedback.getFirst();
-        assertThat(shown.getFirst()).as("in the frame of the press").isIn("pressed", "launched");
-        assertThat(((Number) shown.getLast()).doubleValue())
-                .as("ms from the press to the frame")
-                .isBetween(0.0, 100.0);
+        assertThat(ControlRoom.whoWasFirst(nick)).isEqualTo(ControlRoom.whoWasFirst(mary));
     }
 
     @Test
@@ -289,7 +259,7 @@ class ConsoleIT {
         console().armed("dead", PushKind.ALERT, ConsoleStack.FEW);
         console().alice.post("/campaigns/dead/disarm");
         Page mary = console().browser("mary", Look.PHONE);
-        List<String> presses = presses(mary);
+        List<String> presses = ControlRoom.presses(mary);
         mary.navigate("/campaigns/dead/control");
         Locator light = mary.locator("[data-light=WINDOW]");
         assertThat(light.locator(".verdict-word")).hasText("no go");
@@ -385,16 +355,6 @@ class ConsoleIT {
         stranger.keyboard().press("Enter");
         assertThat(stranger.locator("#who")).hasText("carol");
         assertThat(stranger.getByText("local sign-in")).isVisible();
-    }
-
-    private static List<String> presses(Page page) {
-        var presses = new ArrayList<String>();
-        page.onRequest(request -> {
-            if (request.method().equals("POST") && request.url().endsWith("/go")) {
-                presses.add(request.url());
-            }
-        });
-        return presses;
     }
 
     private static void assertNoSidewaysScroll(Page page) {

@@ -1,0 +1,68 @@
+package io.broadcaster.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a test asks of a control room: its presses, its feedback, its pace. */
+final class ControlRoom {
+    /** Notes for each click on the square what it showed in the very next frame, and how long after the event. */
+    private static final String WATCH_FEEDBACK = """
+            window.feedback = [];
+            addEventListener('click', (event) => {
+              if (event.target.id === 'go') {
+                requestAnimationFrame(() => {
+                  window.feedback.push([event.target.dataset.state, performance.now() - event.timeStamp]);
+                });
+              }
+            }, true);""";
+
+    private static final String UPDATES_IN_A_SECOND = """
+            () => new Promise((resolve) => {
+              let updates = 0;
+              const observer = new MutationObserver(() => { updates += 1; });
+              observer.observe(document.getElementById('as-of'), {childList: true, characterData: true, subtree: true});
+              setTimeout(() => resolve(updates), 1000);
+            })""";
+
+    private ControlRoom() {}
+
+    /** Every press that the page sends from now on. */
+    static List<String> presses(Page page) {
+        var presses = new ArrayList<String>();
+        page.onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/go")) {
+                presses.add(request.url());
+            }
+        });
+        return presses;
+    }
+
+    /** Notes the feedback of each press on pages that are opened from now on. */
+    static void watchFeedback(Page page) {
+        page.addInitScript(WATCH_FEEDBACK);
+    }
+
+    /** The first press was shown in its own frame, and that within 100 ms. */
+    static void assertFeedback(Page page) {
+        var feedback = (List<?>) page.evaluate("window.feedback");
+        assertThat(feedback).isNotEmpty();
+        var shown = (List<?>) feedback.getFirst();
+        assertThat(shown.getFirst()).as("in the frame of the press").isIn("pressed", "launched");
+        assertThat(((Number) shown.getLast()).doubleValue())
+                .as("ms from the press to the frame")
+                .isBetween(0.0, 100.0);
+    }
+
+    /** How often the figures changed within a second. */
+    static int updatesInASecond(Page page) {
+        return (Integer) page.evaluate(UPDATES_IN_A_SECOND);
+    }
+
+    /** Who pressed first and when, as the page says it. */
+    static String whoWasFirst(Page page) {
+        return page.locator("#go-said").textContent().replaceAll("(pressed first at [\\d:.]+)\\..*", "$1");
+    }
+}
