@@ -112,7 +112,8 @@ final class SenderProcessTest {
 
         assertThat(world.reconciliation().complete()).isTrue();
         assertThat(world.ledger.read(world.key(Platform.IOS, 0)).orElseThrow().epoch())
-                .isEqualTo(1);
+                .as("claimed, and recorded over the claim")
+                .isEqualTo(2);
         assertThat(world.apns.requests()).isEqualTo(10);
     }
 
