@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class BandwidthTest {
     @Test
-    void forBurst_50msAndTwoSenders_carriesHalfAMillionASecondOfEachPlatform() {
+    void forBurst_50msAndTwoSenders_carries800kASecondOfEachPlatform() {
         assertThat(Bandwidth.forBurst(Duration.ofMillis(50), 2))
-                .containsEntry("apns.connections", "13")
-                .containsEntry("fcm.connections", "125")
-                .containsEntry("sender.batches-in-flight", "100");
+                .containsEntry("apns.connections", "20")
+                .containsEntry("fcm.connections", "200")
+                .containsEntry("sender.batches-in-flight", "160");
     }
 
     @Test
