@@ -49,6 +49,10 @@ final class SenderFleet {
         for (int i = 0; i < count; i++) {
             spawn(settings);
         }
+        awaitReady();
+    }
+
+    private void awaitReady() throws InterruptedException {
         for (Sender sender : senders) {
             sender.process().awaitReady();
         }
@@ -76,8 +80,9 @@ final class SenderFleet {
         return stack.drain(List.of(sender.process()));
     }
 
-    /** SIGTERM to all; what went wrong with their drains. */
+    /** SIGTERM to all, once they are ready: before, a process need not know how to drain. What went wrong with their drains. */
     List<String> drain() throws InterruptedException {
+        awaitReady();
         List<ChildProcess> processes = senders.stream().map(Sender::process).toList();
         senders.clear();
         return stack.drain(processes);
