@@ -1,7 +1,6 @@
 package io.broadcaster.cli.faults;
 
 import io.broadcaster.campaign.Platform;
-import io.broadcaster.loadtest.check.DeliveryTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,10 @@ final class SlowProvider implements Row {
         var senders = new SenderFleet(stack);
         senders.start(SENDERS, Map.of("sender.batches-in-flight", "8"));
         var findings = new ArrayList<String>();
-        var judge = new Judge(stack);
-        launch(stack, plan, judge, "warm-up", USUAL, findings); // cold JVMs compare with nothing
-        Duration usual = launch(stack, plan, judge, "usual", USUAL, findings);
-        Duration slow = launch(stack, plan, judge, "slow", SLOW, findings);
+        var row = new Presses(stack, plan, new Judge(stack), findings);
+        row.lastIosDelivery("warm-up", USUAL); // cold JVMs compare with nothing
+        Duration usual = row.lastIosDelivery("usual", USUAL);
+        Duration slow = row.lastIosDelivery("slow", SLOW);
         findings.addAll(senders.drain());
         if (slow.compareTo(usual.multipliedBy(2).plus(NOISE)) > 0) {
             findings.add("I7: iOS waited for Android: its last delivery came after " + slow + ", usually " + usual);
@@ -54,16 +53,16 @@ final class SlowProvider implements Row {
                 findings);
     }
 
-    /** When the last iOS device had its delivery. */
-    private static Duration launch(
-            FaultStack stack, FaultPlan plan, Judge judge, String name, Duration android, List<String> findings)
-            throws InterruptedException {
-        stack.simulators().answerTime(Platform.IOS, USUAL);
-        stack.simulators().answerTime(Platform.ANDROID, android);
-        Launches launches = Launches.one(stack, name, plan.devices(), plan.firstSeed() + name.length());
-        launches.press(SENDERS);
-        launches.judged(judge).forEach(judged -> findings.addAll(judged.findings(0)));
-        DeliveryTimes ios = launches.times(Platform.IOS);
-        return ios.percentile(1);
+    /** One launch after the other, judged into the same findings. */
+    private record Presses(FaultStack stack, FaultPlan plan, Judge judge, List<String> findings) {
+        /** After what time the last iOS device had its delivery, when FCM answers after {@code android}. */
+        Duration lastIosDelivery(String name, Duration android) throws InterruptedException {
+            stack.simulators().answerTime(Platform.IOS, USUAL);
+            stack.simulators().answerTime(Platform.ANDROID, android);
+            Launches launches = Launches.one(stack, name, plan.devices(), plan.firstSeed() + name.length());
+            launches.press(SENDERS);
+            launches.judged(judge).forEach(judged -> findings.addAll(judged.findings(0)));
+            return launches.times(Platform.IOS).percentile(1);
+        }
     }
 }
