@@ -48,7 +48,7 @@ final class SenderDrained implements Row {
         int inWork = 0;
         for (int i = 0; i < DRAINS; i++) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(PAUSE_MILLIS_MAX)); // the random instant
-            List<Sender> ready = senders.ready();
+            List<Sender> ready = senders.awaitSomeReady();
             senders.spawn(SETTINGS);
             inWork += launches.settled() ? 0 : 1;
             long began = System.nanoTime();

@@ -63,6 +63,14 @@ final class SenderFleet {
         return senders.stream().filter(Sender::ready).toList();
     }
 
+    /** The same, at least one: waits for the oldest when none is ready yet. */
+    List<Sender> awaitSomeReady() throws InterruptedException {
+        if (ready().isEmpty()) {
+            senders.getFirst().process().awaitReady();
+        }
+        return ready();
+    }
+
     /** All that were not killed. */
     List<Sender> all() {
         return List.copyOf(senders);

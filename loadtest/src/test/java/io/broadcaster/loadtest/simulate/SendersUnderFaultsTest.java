@@ -341,22 +341,29 @@ class SendersUnderFaultsTest {
 
     @Test
     void row31_messagesWaitWhileNobodyWatches_aNewSenderLooksBeforeItSends() {
-        Worlds.row("row 31, new sender")
-                .run(
-                        SHAPE,
-                        SEEDS,
-                        world -> {
-                            world.withoutReplacement();
-                            world.simulation()
-                                    .after(
-                                            World.PRESS_AT.minusMillis(1),
-                                            () -> world.senders().forEach(world::kill));
-                            world.abortAt(World.PRESS_AT.plusSeconds(5));
-                            world.simulation().after(World.PRESS_AT.plusSeconds(60), world::startSender);
-                        },
-                        ended -> assertThat(ended.judgement().copies().accepted())
-                                .isZero())
-                .tell();
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMinutes(-5))) {
+            Worlds.row("row 31, new sender, its clock " + wrong)
+                    .run(
+                            SHAPE,
+                            SEEDS,
+                            world -> {
+                                world.withoutReplacement();
+                                world.simulation()
+                                        .after(
+                                                World.PRESS_AT.minusMillis(1),
+                                                () -> world.senders().forEach(world::kill));
+                                world.abortAt(World.PRESS_AT.plusSeconds(5));
+                                world.simulation()
+                                        .after(
+                                                World.PRESS_AT.plusSeconds(60),
+                                                () -> world.startSender()
+                                                        .process()
+                                                        .skew(wrong));
+                            },
+                            ended -> assertThat(ended.judgement().copies().accepted())
+                                    .isZero())
+                    .tell();
+        }
     }
 
     private static void conduct(World world, ProviderConduct conduct) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +19,13 @@ final class LaunchInWork {
     private final LongAdder devices = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private volatile boolean aborted;
-    private volatile Instant notAbortedAt;
+    private volatile @Nullable Instant notAbortedAt;
     private volatile Duration behind = Duration.ZERO;
     private volatile Instant lastActive;
 
     LaunchInWork(LaunchFacts facts, Instant now) {
         this.facts = facts;
         lastActive = now;
-        notAbortedAt = facts.pressedAt();
     }
 
     LaunchFacts facts() {
@@ -41,9 +41,16 @@ final class LaunchInWork {
         notAbortedAt = asked;
     }
 
-    /** Whether it was neither pressed nor read within so long: it may have been aborted before that, unnoticed. */
+    /**
+     * Whether it was neither pressed nor read within so long: it may have been aborted before that, unnoticed. A clock that is
+     * known to be behind by more cannot say that it was just pressed.
+     */
     boolean unwatchedFor(Duration time, Instant now) {
-        return now.isAfter(notAbortedAt.plus(time));
+        Instant read = notAbortedAt;
+        if (read == null) {
+            return behind.compareTo(time) > 0 || now.isAfter(facts.pressedAt().plus(time));
+        }
+        return now.isAfter(read.plus(time));
     }
 
     /** A message of it, sent at that time by the queue's clock, was there at {@code now} by ours. */
