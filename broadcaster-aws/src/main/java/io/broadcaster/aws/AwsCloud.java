@@ -3,6 +3,7 @@ package io.broadcaster.aws;
 import io.broadcaster.audience.DeviceStore;
 import io.broadcaster.audience.LoadProgressStore;
 import io.broadcaster.audience.ObjectStore;
+import io.broadcaster.audit.AuditStore;
 import io.broadcaster.aws.dynamodb.DynamoStores;
 import io.broadcaster.aws.dynamodb.LedgerWrites;
 import io.broadcaster.aws.rehearsal.RehearsalTransport;
@@ -119,6 +120,11 @@ public final class AwsCloud implements AutoCloseable {
     /** The progress of loads. */
     public LoadProgressStore loadProgress() {
         return stores.loadProgress();
+    }
+
+    /** Who did what: the chain of all acts. */
+    public AuditStore audit() {
+        return stores.audit();
     }
 
     /** Makes queues, tables and bucket. */

@@ -26,6 +26,7 @@ public final class HouseRules {
         "io.broadcaster.audience..",
         "io.broadcaster.task..",
         "io.broadcaster.delivery..",
+        "io.broadcaster.audit..",
         "io.broadcaster.config.."
     };
 

@@ -2,6 +2,7 @@ package io.broadcaster.aws.dynamodb;
 
 import io.broadcaster.audience.DeviceStore;
 import io.broadcaster.audience.LoadProgressStore;
+import io.broadcaster.audit.AuditStore;
 import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.ProgressStore;
@@ -24,6 +25,7 @@ public final class DynamoStores {
     private final ProofStore proofs;
     private final TestDeviceStore testDevices;
     private final LoadProgressStore loadProgress;
+    private final AuditStore audit;
 
     /** @param ledgerRowsMax ledger rows of one transaction; 1 writes each by itself */
     public DynamoStores(
@@ -41,6 +43,7 @@ public final class DynamoStores {
         proofs = new ProofTable(table(client, prefix, TableName.PROOFS, backoff));
         testDevices = new TestDeviceTable(table(client, prefix, TableName.TEST_DEVICES, backoff));
         loadProgress = new LoadProgressTable(table(client, prefix, TableName.LOAD_PROGRESS, backoff));
+        audit = new AuditTable(table(client, prefix, TableName.AUDIT, backoff));
     }
 
     private static Table table(DynamoDbClient client, String prefix, TableName name, Backoff backoff) {
@@ -90,5 +93,10 @@ public final class DynamoStores {
     /** Table {@code load-progress}. */
     public LoadProgressStore loadProgress() {
         return loadProgress;
+    }
+
+    /** Table {@code audit}. */
+    public AuditStore audit() {
+        return audit;
     }
 }

@@ -156,6 +156,21 @@ final class Table {
         pages(query(key, value).consistentRead(true), each);
     }
 
+    /** A part of the items under a partition key: those after {@code after} (empty: from the first), at most {@code limit}. */
+    record Page(String key, String value, Map<String, AttributeValue> after, int limit) {}
+
+    /** Feeds one page to {@code each}. */
+    void page(Page page, Consumer<Map<String, AttributeValue>> each) {
+        var query = query(page.key(), page.value())
+                .tableName(name)
+                .consistentRead(true)
+                .limit(page.limit());
+        if (!page.after().isEmpty()) {
+            query.exclusiveStartKey(page.after());
+        }
+        call("query", () -> client.query(query.build())).items().forEach(each);
+    }
+
     /** The same through an index: eventually consistent, and only the attributes that the index holds. */
     void queryIndex(String index, String key, String value, Consumer<Map<String, AttributeValue>> each) {
         pages(query(key, value).indexName(index), each);

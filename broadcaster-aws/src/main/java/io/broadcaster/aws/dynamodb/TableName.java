@@ -9,7 +9,8 @@ enum TableName {
     WORKERS("workers"),
     PROOFS("proofs"),
     TEST_DEVICES("test-devices"),
-    LOAD_PROGRESS("load-progress");
+    LOAD_PROGRESS("load-progress"),
+    AUDIT("audit");
 
     private final String wireName;
 

@@ -26,6 +26,7 @@ record TableShape(
             case PROOFS -> plain(table, ProofTable.CAMPAIGN, ProofTable.PROOF, false);
             case TEST_DEVICES -> plain(table, TestDeviceTable.NAME, "", false);
             case LOAD_PROGRESS -> plain(table, LoadProgressTable.LOAD, "", true);
+            case AUDIT -> plain(table, AuditTable.PART, AuditTable.PLACE, false);
         };
     }
 

@@ -1,0 +1,53 @@
+package io.broadcaster.audit;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * One act, not yet in the chain. {@code id} makes it one: the same act written down twice bears the same id and stands once.
+ * {@code revision} is 0 where there is none; {@code before} and {@code after} are {@link RecordHash}es, empty where there was
+ * or is nothing. Texts are cut at {@value #TEXT_MAX} characters. Never put a token into {@code detail}.
+ */
+public record AuditAct(
+        String id,
+        Instant at,
+        String who,
+        AuditAction action,
+        AuditSubject subject,
+        int revision,
+        String before,
+        String after,
+        String detail) {
+    /** Longest name or detail, in characters. */
+    public static final int TEXT_MAX = 300;
+
+    public AuditAct {
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+        who = cut(who);
+        detail = cut(detail);
+    }
+
+    /** What the act is found by under its subject; in the order of time. */
+    public String key() {
+        return String.format(Locale.ROOT, "%013d-%s-%s", at.toEpochMilli(), action.wireName(), id);
+    }
+
+    /** The word that this act was not done after all. */
+    public AuditAct notDone(String why) {
+        return new AuditAct(
+                id,
+                at,
+                who,
+                AuditAction.NOT_DONE,
+                subject,
+                revision,
+                before,
+                before,
+                action.wireName() + " was not done: " + why);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX);
+    }
+}
