@@ -2,6 +2,7 @@ package io.broadcaster.api;
 
 import io.broadcaster.audience.LoadProgressStore;
 import io.broadcaster.audience.ObjectStore;
+import io.broadcaster.audit.AuditStore;
 import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.ProgressStore;
@@ -21,6 +22,7 @@ public record ApiPorts(
         ProofStore proofs,
         TestDeviceStore testDevices,
         LoadProgressStore loadProgress,
+        AuditStore audit,
         ObjectStore objects,
         Map<QueueName, TaskQueue> queues) {
     public ApiPorts {

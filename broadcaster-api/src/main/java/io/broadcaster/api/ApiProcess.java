@@ -1,5 +1,6 @@
 package io.broadcaster.api;
 
+import io.broadcaster.api.audit.AuditCatchUp;
 import io.broadcaster.api.go.Finisher;
 import io.broadcaster.api.go.FleetView;
 import io.broadcaster.api.go.SliceTimings;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One API process: the server, and the loops beside it that read fleet and queues, repeat overdue dispatches and complete
- * launches. Any number of them share the same stores. Closing it stops the server, then the loops, and lets the dispatches
+ * One API process: the server, and the loops beside it that read fleet and queues, repeat overdue dispatches, complete
+ * launches and write down presses that were left out. Any number of them share the same stores. Closing it stops the server, then the loops, and lets the dispatches
  * under way end.
  */
 public final class ApiProcess implements AutoCloseable {
@@ -54,12 +55,14 @@ public final class ApiProcess implements AutoCloseable {
         var listening = new ApiServer.Listening(
                 config.bind(), config.port(), config.connectionsMax(), config.requestsMax(), config.requestTimeout());
         var server = ApiServer.start(listening, wiring.routes(), threads.requests(), in.registry(), meters);
+        wiring.trail().start();
         var loops = List.of(
                 BackgroundLoop.start(ApiMeters.Loop.FLEET, FleetView.REFRESH_EVERY, meters, wiring.fleet()::refresh),
                 BackgroundLoop.start(
                         ApiMeters.Loop.QUEUES, QueueDepths.REFRESH_EVERY, meters, wiring.queues()::refresh),
                 BackgroundLoop.start(ApiMeters.Loop.SWEEPER, Sweeper.EVERY, meters, wiring.sweeper()::sweep),
-                BackgroundLoop.start(ApiMeters.Loop.FINISHER, Finisher.EVERY, meters, wiring.finisher()::finish));
+                BackgroundLoop.start(ApiMeters.Loop.FINISHER, Finisher.EVERY, meters, wiring.finisher()::finish),
+                BackgroundLoop.start(ApiMeters.Loop.AUDIT, AuditCatchUp.EVERY, meters, wiring.catchUp()::catchUp));
         LOG.atInfo().addKeyValue("uri", server.uri()).log("api started");
         return new ApiProcess(wiring, threads, server, loops, List.copyOf(owned));
     }
@@ -74,6 +77,7 @@ public final class ApiProcess implements AutoCloseable {
         wiring.streams().close();
         server.close();
         loops.forEach(BackgroundLoop::close);
+        wiring.trail().close();
         threads.close();
         for (AutoCloseable resource : owned) {
             try {

@@ -68,6 +68,7 @@ public final class Main {
                 cloud.proofs(),
                 cloud.testDevices(),
                 cloud.loadProgress(),
+                cloud.audit(),
                 cloud.objects(),
                 queues);
     }

@@ -1,6 +1,10 @@
 package io.broadcaster.api;
 
 import io.broadcaster.api.ApiProcess.Surroundings;
+import io.broadcaster.api.audit.Acts;
+import io.broadcaster.api.audit.AuditCatchUp;
+import io.broadcaster.api.audit.AuditTrail;
+import io.broadcaster.api.audit.PressTrail;
 import io.broadcaster.api.campaigns.Arming;
 import io.broadcaster.api.campaigns.Audiences;
 import io.broadcaster.api.campaigns.Authoring;
@@ -17,6 +21,7 @@ import io.broadcaster.api.go.Go;
 import io.broadcaster.api.go.SliceSender;
 import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.http.AudienceRoutes;
+import io.broadcaster.api.http.AuditRoutes;
 import io.broadcaster.api.http.CampaignRoutes;
 import io.broadcaster.api.http.ConsoleRoutes;
 import io.broadcaster.api.http.ExportRoutes;
@@ -63,6 +68,7 @@ final class Wiring {
     private final StatusReader statuses;
     private final StatusStreams streams;
     private final QueueDepths queues;
+    private final AuditTrail trail;
 
     Wiring(ApiConfig config, Surroundings in, Threads threads, ApiMeters meters) {
         this.config = config;
@@ -78,6 +84,8 @@ final class Wiring {
         var sources = new StatusReader.Sources(
                 ports.campaigns(), ports.progress(), ports.ledger(), ports.loadProgress(), ports.proofs());
         queues = new QueueDepths(ports.queues());
+        trail = AuditTrail.over(
+                ports.audit(), new Acts(this::newId, in.clock()), in.random(), WaitingClock.of(in.clock()), meters);
         statuses = new StatusReader(sources, fleet, config.sendersReadyMin(), queues, in.clock());
         var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
         streams = new StatusStreams(feed, threads.requests());
@@ -105,9 +113,18 @@ final class Wiring {
         return new Finisher(ports.campaigns(), ports.ledger(), ports.progress(), in.clock());
     }
 
+    AuditTrail trail() {
+        return trail;
+    }
+
+    AuditCatchUp catchUp() {
+        return new AuditCatchUp(ports.campaigns(), ports.audit(), trail, in.clock());
+    }
+
     List<RouteSet> routes() {
-        var changes = new Changes(ports.campaigns(), in.clock());
-        var authoring = new Authoring(ports.campaigns(), changes, Wiring::checkPayloads, ports.objects());
+        var changes = new Changes(ports.campaigns(), trail, in.clock());
+        var authoring =
+                new Authoring(ports.campaigns(), changes, Wiring::checkPayloads, ports.objects(), trail.acts());
         var rules = new Audiences.AudienceRules(config.audienceMaxBytes(), this::newId);
         var audiences = new Audiences(ports.campaigns(), changes, ports.objects(), rules, meters);
         return List.of(
@@ -115,19 +132,21 @@ final class Wiring {
                 new CampaignRoutes(ports.campaigns(), authoring),
                 new AudienceRoutes(audiences),
                 new WatchRoutes(statuses, streams, fleet, queues, in.clock()),
-                new ExportRoutes(ports.campaigns(), export(), threads.requests()),
-                new TestDeviceRoutes(ports.testDevices()),
+                new ExportRoutes(ports.campaigns(), export(), trail, threads.requests()),
+                new AuditRoutes(ports.audit()),
+                new TestDeviceRoutes(ports.testDevices(), trail),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
                 new OpenApiRoutes());
     }
 
     private LaunchRoutes launchRoutes(Changes changes) {
-        var go = new Go(ports.campaigns(), fleet, dispatches, config.sendersReadyMin(), in.clock());
+        var readiness = new Go.Readiness(fleet, config.sendersReadyMin());
+        var go = new Go(ports.campaigns(), readiness, dispatches, new PressTrail(trail), in.clock());
         var loads = new Loads(changes, ports.queue(QueueName.LOADS));
         var stamps = new Proofing.ProofStamps(this::newId, in.clock());
-        var proofing = new Proofing(
-                ports.campaigns(), ports.proofs(), ports.testDevices(), ports.queue(QueueName.PROOFS), stamps);
+        var stores = new Proofing.ProofStores(ports.campaigns(), ports.proofs(), ports.testDevices());
+        var proofing = new Proofing(stores, ports.queue(QueueName.PROOFS), trail, stamps);
         return new LaunchRoutes(go, loads, proofing, new Arming(changes, ports.proofs()), meters);
     }
 

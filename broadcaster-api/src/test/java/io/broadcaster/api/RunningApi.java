@@ -17,6 +17,7 @@ import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
+import io.broadcaster.testkit.FakeAuditStore;
 import io.broadcaster.testkit.FakeCampaignStore;
 import io.broadcaster.testkit.FakeLedgerStore;
 import io.broadcaster.testkit.FakeLoadProgressStore;
@@ -45,6 +46,7 @@ public final class RunningApi implements AutoCloseable {
     public final FakeProofStore proofs = new FakeProofStore();
     public final FakeTestDeviceStore testDevices = new FakeTestDeviceStore();
     public final FakeLoadProgressStore loadProgress = new FakeLoadProgressStore();
+    public final FakeAuditStore audit = new FakeAuditStore();
     public final FakeObjectStore objects = new FakeObjectStore();
     public final Map<QueueName, FakeTaskQueue> queues = new EnumMap<>(QueueName.class);
     public final Client client;
@@ -64,6 +66,7 @@ public final class RunningApi implements AutoCloseable {
                 proofs,
                 testDevices,
                 loadProgress,
+                audit,
                 objects,
                 Map.<QueueName, TaskQueue>copyOf(queues));
         surroundings = new Surroundings(ports, clock, new SplittableRandom(1), (_, _) -> {}, new SimpleMeterRegistry());

@@ -33,6 +33,11 @@ public record AuditAct(
         return String.format(Locale.ROOT, "%013d-%s-%s", at.toEpochMilli(), action.wireName(), id);
     }
 
+    /** The same act at another time. */
+    public AuditAct at(Instant time) {
+        return new AuditAct(id, time, who, action, subject, revision, before, after, detail);
+    }
+
     /** The word that this act was not done after all. */
     public AuditAct notDone(String why) {
         return new AuditAct(

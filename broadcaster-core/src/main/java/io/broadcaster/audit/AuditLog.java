@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,9 @@ import java.util.random.RandomGenerator;
 public final class AuditLog {
     /** Appends of one call, each lost to another process. */
     static final int ATTEMPTS_MAX = 40;
+
+    /** How long a caller waits for those before it. */
+    private static final Duration TURN_MAX = Duration.ofSeconds(5);
 
     private static final Duration PAUSE_FIRST = Duration.ofMillis(2);
     private static final Duration PAUSE_MOST = Duration.ofMillis(200);
@@ -41,11 +45,22 @@ public final class AuditLog {
 
     /** Writes down up to {@link AuditStore#APPEND_MAX} acts, in their order; those that are there already stay as they are. */
     public void write(List<AuditAct> acts) {
-        turn.lock();
+        takeTurn();
         try {
             writeInTurn(acts);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (!turn.tryLock(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StoreException("the audit log was not free within " + TURN_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("waiting for the audit log was interrupted", e);
         }
     }
 

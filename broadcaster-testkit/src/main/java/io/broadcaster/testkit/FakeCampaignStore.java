@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Campaigns in memory, under the same optimistic lock as the real store; its index does not lag. Safe for any thread. */
 public final class FakeCampaignStore implements CampaignStore {
     private final Map<CampaignId, Campaign> campaigns = new HashMap<>();
     private final Faults<Call> faults = new Faults<>(Call.class);
+    private final AtomicReference<Runnable> overtaking = new AtomicReference<>(() -> {});
 
     /** The kinds of call that can be made to fail. */
     public enum Call {
@@ -36,6 +38,11 @@ public final class FakeCampaignStore implements CampaignStore {
         faults.loseAnswers(call, times);
     }
 
+    /** Somebody else does this between the next write's caller's last look and that write. */
+    public void beforeNextWrite(Runnable other) {
+        overtaking.set(other);
+    }
+
     @Override
     public Optional<Campaign> find(CampaignId id) {
         return faults.around(Call.FIND, FakeCampaignStore::failure, () -> current(id));
@@ -48,6 +55,7 @@ public final class FakeCampaignStore implements CampaignStore {
 
     @Override
     public WriteResult replace(Campaign campaign) {
+        overtaking.getAndSet(() -> {}).run();
         return faults.around(Call.WRITE, FakeCampaignStore::failure, () -> replaceNow(campaign));
     }
 

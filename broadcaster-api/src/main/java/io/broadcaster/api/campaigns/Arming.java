@@ -1,5 +1,7 @@
 package io.broadcaster.api.campaigns;
 
+import io.broadcaster.api.campaigns.Changes.Wish;
+import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
@@ -28,7 +30,7 @@ public final class Arming {
 
     /** Adds the second person's word. */
     public Change approve(CampaignId id, String approver) {
-        return changes.apply(id, Expected.any(), approver, (campaign, now) -> Moves.approve(campaign, approver, now));
+        return changes.apply(id, Expected.any(), new Wish(approver, AuditAction.APPROVE), (campaign, now) -> Moves.approve(campaign, approver, now));
     }
 
     /**
@@ -39,7 +41,7 @@ public final class Arming {
         return changes.apply(
                 id,
                 Expected.any(),
-                principal,
+                new Wish(principal, AuditAction.ARM),
                 (campaign, now) -> otherSize(campaign, devices)
                         .<Move>map(refusal -> refusal)
                         .orElseGet(() -> Moves.arm(campaign, window, proofed(campaign), principal, now)));
@@ -57,13 +59,13 @@ public final class Arming {
 
     /** Takes the campaign off the press. */
     public Change disarm(CampaignId id, String principal) {
-        return changes.apply(id, Expected.any(), principal, Moves::disarm);
+        return changes.apply(id, Expected.any(), new Wish(principal, AuditAction.DISARM), Moves::disarm);
     }
 
     /** Stops a launch: what was not sent yet is suppressed. Done as well when it was aborted before. */
     public Change abort(CampaignId id, String principal) {
         Change change =
-                changes.apply(id, Expected.any(), principal, (campaign, now) -> Moves.abort(campaign, principal, now));
+                changes.apply(id, Expected.any(), new Wish(principal, AuditAction.ABORT), (campaign, now) -> Moves.abort(campaign, principal, now));
         if (change instanceof Change.Refused(var _, Campaign current) && current.state() instanceof Aborted) {
             return new Change.Done(current);
         }

@@ -3,6 +3,7 @@ package io.broadcaster.api.campaigns;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.audience.SnapshotKeys;
+import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.AudienceSource;
 import io.broadcaster.campaign.AudienceSource.Compression;
 import io.broadcaster.campaign.AudienceSource.Format;
@@ -96,7 +97,7 @@ public final class Audiences {
         return changes.apply(
                 request.id(),
                 request.expected(),
-                request.principal(),
+                new Changes.Wish(request.principal(), AuditAction.UPLOAD),
                 (campaign, now) -> Moves.replaceAudience(campaign, stored, request.principal(), now));
     }
 

@@ -1,7 +1,9 @@
 package io.broadcaster.api.campaigns;
 
+import io.broadcaster.api.audit.Acts;
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.audience.SnapshotKeys;
+import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
@@ -22,18 +24,25 @@ public final class Authoring {
     private final Changes changes;
     private final PayloadCheck payloads;
     private final ObjectStore objects;
+    private final Acts acts;
 
-    public Authoring(CampaignStore campaigns, Changes changes, PayloadCheck payloads, ObjectStore objects) {
+    public Authoring(
+            CampaignStore campaigns, Changes changes, PayloadCheck payloads, ObjectStore objects, Acts acts) {
         this.campaigns = campaigns;
         this.changes = changes;
+        this.acts = acts;
         this.payloads = payloads;
         this.objects = objects;
     }
 
     /** Stores a new draft, or answers Taken. */
     public Change create(CampaignId id, CampaignSpec spec, String author) {
-        payloads.check(Campaign.draft(id, spec, author, changes.now()).launchId(), spec);
-        return switch (campaigns.create(Campaign.draft(id, spec, author, changes.now()))) {
+        Campaign draft = Campaign.draft(id, spec, author, changes.now());
+        payloads.check(draft.launchId(), spec);
+        if (campaigns.find(id).isPresent()) {
+            return new Change.Taken(id);
+        }
+        return switch (changes.write(acts.create(draft), () -> campaigns.create(draft))) {
             case Written(Campaign stored) -> new Change.Done(stored);
             case Conflict _ -> new Change.Taken(id);
             case Missing _ -> throw new IllegalStateException("a create finds nothing to miss");
@@ -42,14 +51,14 @@ public final class Authoring {
 
     /** Replaces the spec: a new revision, disarmed. */
     public Change edit(CampaignId id, Expected expected, CampaignSpec spec, String editor) {
-        return changes.apply(id, expected, editor, (campaign, now) -> {
+        return changes.apply(id, expected, new Changes.Wish(editor, AuditAction.EDIT), (campaign, now) -> {
             payloads.check(campaign.launchId(), spec);
             return Moves.edit(campaign, spec, editor, now);
         });
     }
 
     /** Removes a campaign that is not armed and was never launched, with its audiences and snapshots. */
-    public Change delete(CampaignId id, Expected expected) {
+    public Change delete(CampaignId id, Expected expected, String principal) {
         Optional<Campaign> found = campaigns.find(id);
         if (found.isEmpty()) {
             return new Change.Missing(id);
@@ -65,7 +74,7 @@ public final class Authoring {
                     new Move.Refused("delete", campaign.state().name(), "it must be DRAFT, LOADED or FAILED"),
                     campaign);
         }
-        return switch (campaigns.delete(campaign)) {
+        return switch (changes.write(acts.delete(principal, campaign), () -> campaigns.delete(campaign))) {
             case Written(Campaign removed) -> {
                 removeObjects(removed);
                 yield new Change.Done(removed);

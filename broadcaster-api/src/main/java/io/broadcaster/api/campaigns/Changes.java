@@ -1,8 +1,13 @@
 package io.broadcaster.api.campaigns;
 
+import io.broadcaster.api.audit.AuditTrail;
+import io.broadcaster.audit.AuditAct;
+import io.broadcaster.audit.AuditAction;
+import io.broadcaster.audit.LaunchActs;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.campaign.CampaignStore.WriteResult;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Conflict;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Missing;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
@@ -12,12 +17,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Read, judge by the rules, write under the optimistic lock; when somebody else wrote in between, look again at what
- * stands, at most {@link #ATTEMPTS_MAX} times. Safe for any thread; blocks as the store does.
+ * Read, judge by the rules, write down who is about to do it, write under the optimistic lock; when somebody else wrote in
+ * between, look again at what stands, at most {@link #ATTEMPTS_MAX} times. Without the audit log nothing is changed, but for
+ * an abort, whose record tells of itself. Safe for any thread; blocks as the stores do.
  */
 public final class Changes {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
@@ -26,15 +33,20 @@ public final class Changes {
     static final int ATTEMPTS_MAX = 10;
 
     private final CampaignStore campaigns;
+    private final AuditTrail trail;
     private final InstantSource clock;
 
-    public Changes(CampaignStore campaigns, InstantSource clock) {
+    public Changes(CampaignStore campaigns, AuditTrail trail, InstantSource clock) {
         this.campaigns = campaigns;
+        this.trail = trail;
         this.clock = clock;
     }
 
-    /** Makes {@code move} of the campaign, in the name of {@code principal}. */
-    public Change apply(CampaignId id, Expected expected, String principal, BiFunction<Campaign, Instant, Move> move) {
+    /** What somebody wants to do. */
+    record Wish(String principal, AuditAction action) {}
+
+    /** Makes {@code move} of the campaign. */
+    Change apply(CampaignId id, Expected expected, Wish wish, BiFunction<Campaign, Instant, Move> move) {
         Optional<Campaign> current = campaigns.find(id);
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             if (current.isEmpty()) {
@@ -49,9 +61,9 @@ public final class Changes {
                     return new Change.Refused(refusal, before);
                 }
                 case Move.Moved(Campaign after) -> {
-                    switch (campaigns.replace(after)) {
+                    switch (replace(before, after, wish)) {
                         case Written(Campaign stored) -> {
-                            log(before, stored, principal);
+                            log(before, stored, wish.principal());
                             return new Change.Done(stored);
                         }
                         case Conflict(Campaign newer) -> current = Optional.of(newer);
@@ -61,6 +73,27 @@ public final class Changes {
             }
         }
         return new Change.Contended(id);
+    }
+
+    private WriteResult replace(Campaign before, Campaign after, Wish wish) {
+        if (wish.action() == AuditAction.ABORT) {
+            WriteResult result = campaigns.replace(after);
+            if (result instanceof Written(Campaign stored)) {
+                trail.writeLater(() -> LaunchActs.of(stored));
+            }
+            return result;
+        }
+        return write(trail.acts().change(wish.principal(), wish.action(), before, after), () -> campaigns.replace(after));
+    }
+
+    /** Writes the act down, then does it. When it is not done for sure, that is written down too. */
+    WriteResult write(AuditAct act, Supplier<WriteResult> deed) {
+        trail.write(act);
+        WriteResult result = deed.get();
+        if (!(result instanceof Written)) {
+            trail.write(act.notDone("somebody else wrote first"));
+        }
+        return result;
     }
 
     /** Now, in milliseconds: what every store keeps. */

@@ -1,5 +1,7 @@
 package io.broadcaster.api.campaigns;
 
+import io.broadcaster.api.audit.AuditTrail;
+import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
@@ -35,20 +37,20 @@ public final class Proofing {
     private final ProofStore proofs;
     private final TestDeviceStore testDevices;
     private final TaskQueue queue;
+    private final AuditTrail trail;
     private final ProofStamps stamps;
 
-    public Proofing(
-            CampaignStore campaigns,
-            ProofStore proofs,
-            TestDeviceStore testDevices,
-            TaskQueue queue,
-            ProofStamps stamps) {
-        this.campaigns = campaigns;
-        this.proofs = proofs;
-        this.testDevices = testDevices;
+    public Proofing(ProofStores stores, TaskQueue queue, AuditTrail trail, ProofStamps stamps) {
+        this.campaigns = stores.campaigns();
+        this.proofs = stores.proofs();
+        this.testDevices = stores.testDevices();
         this.queue = queue;
+        this.trail = trail;
         this.stamps = stamps;
     }
+
+    /** Where campaigns, their proofs and the phones for them are. */
+    public record ProofStores(CampaignStore campaigns, ProofStore proofs, TestDeviceStore testDevices) {}
 
     /** Notes the proof as pending and asks a sender to deliver it; InvalidInput when no such device is registered. */
     public Asked<Proof> request(CampaignId id, String testDevice, String principal) {
@@ -85,6 +87,8 @@ public final class Proofing {
                 principal,
                 stamps.now(),
                 OutcomeCode.PENDING);
+        trail.write(trail.acts()
+                .about(principal, AuditAction.PROOF, campaign, "proof " + proof.id() + " for " + device.name()));
         proofs.put(proof);
         var task = new ProofTask(campaign.id(), campaign.revision(), proof.id(), proof.platform());
         String unsent = Sending.one(queue, task.messageId(), TaskCodec.write(task));

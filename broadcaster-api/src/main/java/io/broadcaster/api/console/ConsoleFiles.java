@@ -31,6 +31,7 @@ public final class ConsoleFiles {
 
     private static final List<String> MODULES = List.of(
             "api.js",
+            "audit.js",
             "campaigns.js",
             "charts.js",
             "content.js",

@@ -14,6 +14,7 @@ import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Conflict;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Missing;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
+import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.task.Slicing;
@@ -32,19 +33,22 @@ public final class Go {
     private static final int ATTEMPTS_MAX = 10;
 
     private final CampaignStore campaigns;
-    private final FleetView fleet;
+    private final Readiness readiness;
     private final Dispatches dispatches;
-    private final int sendersReadyMin;
+    private final PressLog log;
     private final InstantSource clock;
 
     public Go(
-            CampaignStore campaigns, FleetView fleet, Dispatches dispatches, int sendersReadyMin, InstantSource clock) {
+            CampaignStore campaigns, Readiness readiness, Dispatches dispatches, PressLog log, InstantSource clock) {
         this.campaigns = campaigns;
-        this.fleet = fleet;
+        this.readiness = readiness;
         this.dispatches = dispatches;
-        this.sendersReadyMin = sendersReadyMin;
+        this.log = log;
         this.clock = clock;
     }
+
+    /** The fleet, and how many of its senders must hold the snapshot. */
+    public record Readiness(FleetView fleet, int sendersMin) {}
 
     /** Presses once in the name of {@code presser}. */
     public Press press(CampaignId id, String presser) {
@@ -54,13 +58,19 @@ public final class Go {
                 return new Press.Missing(id);
             }
             switch (attempt(read.get(), presser)) {
+                case Attempt.Won(Launch launch) -> {
+                    return new Press.Launched(launch);
+                }
                 case Attempt.Answered(Press answer) -> {
+                    log.answered(read.get(), presser, answer);
                     return answer;
                 }
                 case Attempt.LookAgain(Optional<Campaign> current) -> read = current;
             }
         }
-        return new Press.Contended(ATTEMPTS_MAX);
+        var contended = new Press.Contended(ATTEMPTS_MAX);
+        read.ifPresent(seen -> log.answered(seen, presser, contended));
+        return contended;
     }
 
     private Attempt attempt(Campaign campaign, String presser) {
@@ -82,10 +92,11 @@ public final class Go {
         return switch (Moves.go(campaign, Slicing.count(armed.snapshot()), presser, now)) {
             case Move.Refused refusal -> unlessChanged(campaign, new Press.Refused(refusal));
             case Move.Moved(Campaign launched) -> {
-                Fleet seen = fleet.current();
+                Fleet seen = readiness.fleet().current();
                 int ready = seen.readySenders(armed.snapshot().manifestSha256());
-                if (ready < sendersReadyMin) {
-                    yield unlessChanged(campaign, new Press.NotReady(ready, sendersReadyMin, seen.senders()));
+                if (ready < readiness.sendersMin()) {
+                    yield unlessChanged(
+                            campaign, new Press.NotReady(ready, readiness.sendersMin(), seen.senders()));
                 }
                 yield commit(launched);
             }
@@ -96,11 +107,19 @@ public final class Go {
         return switch (campaigns.replace(launched)) {
             case Written(Campaign stored) -> {
                 dispatches.begin(stored);
-                yield new Attempt.LookAgain(Optional.of(stored));
+                log.launched(stored);
+                yield won(stored);
             }
             case Conflict(Campaign current) -> new Attempt.LookAgain(Optional.of(current));
             case Missing _ -> new Attempt.LookAgain(Optional.empty());
         };
+    }
+
+    private static Attempt won(Campaign stored) {
+        if (stored.state() instanceof Launched(var _, var launch, var _)) {
+            return new Attempt.Won(launch);
+        }
+        throw new IllegalStateException("what was stored must be what was launched");
     }
 
     private Attempt refuse(Campaign campaign, String presser) {
@@ -121,6 +140,8 @@ public final class Go {
     /** One read and its consequence: an answer, or a newer campaign to look at. */
     private sealed interface Attempt {
         record Answered(Press press) implements Attempt {}
+
+        record Won(Launch launch) implements Attempt {}
 
         record LookAgain(Optional<Campaign> current) implements Attempt {}
     }

@@ -32,6 +32,27 @@ public record Call(ServiceRequestContext context, HttpRequest request, String pr
         return Optional.ofNullable(context.queryParam(name));
     }
 
+    /** The query's {@code limit}: from 1 to {@code most}. */
+    int limit(int otherwise, int most) {
+        Optional<String> text = query("limit");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int limit = Integer.parseInt(text.get());
+            if (limit >= 1 && limit <= most) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw noLimit(most, text.get());
+        }
+        throw noLimit(most, text.get());
+    }
+
+    private static InvalidInput noLimit(int most, String text) {
+        return new InvalidInput("limit", "must be a whole number from 1 to " + most, text);
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(request.headers().get(name));
     }

@@ -52,7 +52,7 @@ public final class CampaignRoutes implements RouteSet {
     }
 
     private HttpResponse list(Call call) {
-        int limit = call.query("limit").map(CampaignRoutes::limit).orElse(LIST_DEFAULT);
+        int limit = call.limit(LIST_DEFAULT, LIST_MAX);
         String after = call.query("after").orElse("");
         List<Campaign> found = campaigns.inStates(EnumSet.allOf(StateName.class)).stream()
                 .filter(campaign -> campaign.id().value().compareTo(after) > 0)
@@ -91,7 +91,7 @@ public final class CampaignRoutes implements RouteSet {
         if (!call.hasIfMatch()) {
             return noIfMatch();
         }
-        return switch (authoring.delete(call.campaign(), call.expected())) {
+        return switch (authoring.delete(call.campaign(), call.expected(), call.principal())) {
             case Change.Done _ -> HttpResponse.of(noContent());
             case Change other -> Answers.change(other);
         };
@@ -121,17 +121,5 @@ public final class CampaignRoutes implements RouteSet {
         } catch (InvalidInput e) {
             throw e.at("id");
         }
-    }
-
-    private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= LIST_MAX) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            throw new InvalidInput("limit", "must be a whole number from 1 to " + LIST_MAX, text);
-        }
-        throw new InvalidInput("limit", "must be a whole number from 1 to " + LIST_MAX, text);
     }
 }

@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.broadcaster.api.audit.AuditUnavailableException;
 import io.broadcaster.api.campaigns.AudienceTooLargeException;
 import io.broadcaster.audience.ObjectStore.ObjectStoreException;
 import io.broadcaster.campaign.InvalidInput;
@@ -61,6 +62,12 @@ final class Errors implements ServerErrorHandler {
                 yield Problem.of(
                         Problem.Kind.UNAVAILABLE,
                         "it is not known whether anything changed; the request may be repeated");
+            }
+            case AuditUnavailableException _ -> {
+                LOG.warn("an act was refused", cause);
+                yield Problem.of(
+                        Problem.Kind.UNAVAILABLE,
+                        "the audit log cannot be written, and without it nothing is changed; repeat the request");
             }
             case RequestTimeoutException _ ->
                 Problem.of(Problem.Kind.UNAVAILABLE, "the request took too long; it may be repeated");

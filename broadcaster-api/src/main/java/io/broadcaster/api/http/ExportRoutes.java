@@ -4,6 +4,8 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.MediaType;
+import io.broadcaster.api.audit.AuditTrail;
+import io.broadcaster.audit.AuditAction;
 import io.broadcaster.api.export.Export;
 import io.broadcaster.api.export.ExportFormat;
 import io.broadcaster.campaign.Campaign;
@@ -24,11 +26,13 @@ public final class ExportRoutes implements RouteSet {
 
     private final CampaignStore campaigns;
     private final Export export;
+    private final AuditTrail trail;
     private final Executor threads;
 
-    public ExportRoutes(CampaignStore campaigns, Export export, Executor threads) {
+    public ExportRoutes(CampaignStore campaigns, Export export, AuditTrail trail, Executor threads) {
         this.campaigns = campaigns;
         this.export = export;
+        this.trail = trail;
         this.threads = threads;
     }
 
@@ -49,6 +53,7 @@ public final class ExportRoutes implements RouteSet {
                             "export", found.get().state().name(), "it must be LAUNCHED, COMPLETED or ABORTED"))
                     .response();
         }
+        trail.write(trail.acts().about(call.principal(), AuditAction.EXPORT, found.get(), extension(format)));
         call.context().clearRequestTimeout();
         HttpResponseWriter writer = HttpResponse.streaming();
         writer.write(Call.streamed(type(format)).toBuilder()

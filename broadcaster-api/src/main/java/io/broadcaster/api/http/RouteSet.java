@@ -9,6 +9,7 @@ public sealed interface RouteSet
                 LaunchRoutes,
                 WatchRoutes,
                 ExportRoutes,
+                AuditRoutes,
                 TestDeviceRoutes,
                 PreviewRoutes,
                 ConsoleRoutes,

@@ -3,6 +3,7 @@ package io.broadcaster.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.broadcaster.api.audit.AuditTrail;
 import io.broadcaster.audience.DeviceToken;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.LocaleTag;
@@ -15,9 +16,11 @@ import java.util.List;
 /** The team's phones that proofs go to. A token goes in and never comes out. */
 public final class TestDeviceRoutes implements RouteSet {
     private final TestDeviceStore devices;
+    private final AuditTrail trail;
 
-    public TestDeviceRoutes(TestDeviceStore devices) {
+    public TestDeviceRoutes(TestDeviceStore devices, AuditTrail trail) {
         this.devices = devices;
+        this.trail = trail;
     }
 
     @Override
@@ -35,6 +38,7 @@ public final class TestDeviceRoutes implements RouteSet {
         LocaleTag locale = locale(fields.text("locale"));
         fields.done();
         var device = new TestDevice(call.pathParam("name"), call.principal(), platform, token, locale);
+        trail.write(trail.acts().register(devices.find(device.name()), device));
         devices.put(device);
         return Call.json(HttpStatus.OK, json(device));
     }

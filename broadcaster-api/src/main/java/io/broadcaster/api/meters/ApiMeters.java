@@ -49,6 +49,21 @@ public final class ApiMeters {
         registry.counter("broadcaster.api.rounds.failed", "loop", loop.tag).increment();
     }
 
+    /** An entry of the audit log was written. */
+    public void auditWritten() {
+        registry.counter("broadcaster.api.audit.entries").increment();
+    }
+
+    /** The audit log could not be written: an act was refused, or waits to be written. */
+    public void auditFailed() {
+        registry.counter("broadcaster.api.audit.failed").increment();
+    }
+
+    /** An act that was to be written later found no room. */
+    public void auditDropped() {
+        registry.counter("broadcaster.api.audit.dropped").increment();
+    }
+
     /** An audience upload ended. */
     public void upload(boolean stored, long bytes) {
         registry.counter("broadcaster.api.uploads", "result", stored ? "stored" : "refused")
@@ -89,7 +104,8 @@ public final class ApiMeters {
         FLEET("fleet"),
         SWEEPER("sweeper"),
         FINISHER("finisher"),
-        QUEUES("queues");
+        QUEUES("queues"),
+        AUDIT("audit");
 
         private final String tag;
 
@@ -103,7 +119,8 @@ public final class ApiMeters {
         REQUESTS("requests"),
         STREAMS("streams"),
         CONNECTIONS("connections"),
-        SLICE_CALLS("slice-calls");
+        SLICE_CALLS("slice-calls"),
+        AUDIT_WAITING("audit-waiting");
 
         private final String tag;
 

@@ -1,5 +1,6 @@
 // What became of a launch, to the unit.
 import { campaignInPath, campaignPath, clock, count, h, moment, setText, span, table } from './dom.js';
+import { auditTrail } from './audit.js';
 import { download, get, watch } from './api.js';
 import { GOAL_MILLIS, OUTCOMES, stopTime } from './figures.js';
 import { waterfall } from './charts.js';
@@ -51,7 +52,8 @@ page('', async (main) => {
     card('Reconciliation', h('p', { class: 'hint' }, 'From the ledger once the launch has ended: every device has exactly one outcome.'), sums),
     h('div', { class: 'halves' }, card('How fast', times), card('Why rejected', why)),
     card('Stages, from the press', stages),
-    card('Export', h('p', { class: 'hint' }, 'A line per device, tokens as keyed hashes. Cells that a spreadsheet would run as a formula are neutralised.'), h('div', { class: 'row' }, exportAs('csv'), exportAs('jsonl')), problem));
+    card('Export', h('p', { class: 'hint' }, 'A line per device, tokens as keyed hashes. Cells that a spreadsheet would run as a formula are neutralised.'), h('div', { class: 'row' }, exportAs('csv'), exportAs('jsonl')), problem),
+    card('Audit trail', ...auditTrail(id)));
   watch(id, (status) => {
     setText(lost, '');
     setText(state, STATES[status.state] ?? status.state);

@@ -36,6 +36,7 @@ final class SharedWorld implements AutoCloseable {
     final FakeTaskQueue slices = new FakeTaskQueue(clock);
     final FakeWorkerRegistry workers = new FakeWorkerRegistry();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    PressLog presses = PressLog.none();
     private final List<ExecutorService> executors = new ArrayList<>();
 
     SharedWorld() {
@@ -67,8 +68,8 @@ final class SharedWorld implements AutoCloseable {
         var dispatches = new Dispatches(dispatcher, GRACE, dispatchThreads, clock, meters);
         var fleet = new FleetView(workers, Duration.ofSeconds(5), clock);
         fleet.refresh();
-        return new ApiInstance(
-                new Go(store, fleet, dispatches, 1, clock), fleet, dispatches, new Sweeper(store, dispatches));
+        var go = new Go(store, new Go.Readiness(fleet, 1), dispatches, presses, clock);
+        return new ApiInstance(go, fleet, dispatches, new Sweeper(store, dispatches));
     }
 
     void readySender(String worker) {

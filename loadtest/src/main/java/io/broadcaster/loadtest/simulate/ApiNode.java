@@ -7,6 +7,7 @@ import io.broadcaster.api.go.Finisher;
 import io.broadcaster.api.go.FleetView;
 import io.broadcaster.api.go.Go;
 import io.broadcaster.api.go.Press;
+import io.broadcaster.api.go.PressLog;
 import io.broadcaster.api.go.SliceSender;
 import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.meters.ApiMeters;
@@ -53,7 +54,7 @@ final class ApiNode {
         var dispatcher = new Dispatcher(campaigns, slices, clock, meters);
         var dispatches = new Dispatches(dispatcher, DISPATCH_GRACE, threads, clock, meters);
         var fleet = new FleetView(services.workers(process), HEARTBEAT_AGE_MAX, clock);
-        go = new Go(campaigns, fleet, dispatches, sendersReadyMin, clock);
+        go = new Go(campaigns, new Go.Readiness(fleet, sendersReadyMin), dispatches, PressLog.none(), clock);
         var sweeper = new Sweeper(campaigns, dispatches);
         var finisher = new Finisher(campaigns, services.ledger(process), services.progress(process), clock);
         process.loop("fleet", FleetView.REFRESH_EVERY, fleet::refresh);

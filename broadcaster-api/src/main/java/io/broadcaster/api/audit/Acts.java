@@ -1,0 +1,77 @@
+package io.broadcaster.api.audit;
+
+import io.broadcaster.audit.AuditAct;
+import io.broadcaster.audit.AuditAction;
+import io.broadcaster.audit.AuditSubject;
+import io.broadcaster.audit.RecordHash;
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.delivery.TestDevice;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes acts, each with the time and an id of its own. Safe for any thread. */
+public final class Acts {
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+
+    public Acts(Supplier<String> ids, InstantSource clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A new campaign. */
+    public AuditAct create(Campaign draft) {
+        return act(draft.author(), AuditAction.CREATE, draft, RecordHash.NONE, RecordHash.of(draft), "");
+    }
+
+    /** A campaign's change from one record to the next. */
+    public AuditAct change(String who, AuditAction action, Campaign before, Campaign after) {
+        String detail = before.state().name() + " to " + after.state().name();
+        return act(who, action, after, RecordHash.of(before), RecordHash.of(after), detail);
+    }
+
+    /** The end of a campaign. */
+    public AuditAct delete(String who, Campaign campaign) {
+        return act(who, AuditAction.DELETE, campaign, RecordHash.of(campaign), RecordHash.NONE, "");
+    }
+
+    /** An act that leaves the campaign's record as it is. */
+    public AuditAct about(String who, AuditAction action, Campaign campaign, String detail) {
+        String hash = RecordHash.of(campaign);
+        return act(who, action, campaign, hash, hash, detail);
+    }
+
+    /** A test device registered, in the place of another one of its name perhaps. */
+    public AuditAct register(Optional<TestDevice> before, TestDevice after) {
+        return new AuditAct(
+                ids.get(),
+                now(),
+                after.owner(),
+                AuditAction.TEST_DEVICE,
+                AuditSubject.ofTestDevice(after.name()),
+                0,
+                before.map(RecordHash::of).orElse(RecordHash.NONE),
+                RecordHash.of(after),
+                after.platform().wireName() + " " + after.locale());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    private AuditAct act(
+            String who, AuditAction action, Campaign campaign, String before, String after, String detail) {
+        return new AuditAct(
+                ids.get(),
+                now(),
+                who,
+                action,
+                AuditSubject.of(campaign.id()),
+                campaign.revision(),
+                before,
+                after,
+                detail);
+    }
+}

@@ -1,0 +1,52 @@
+package io.broadcaster.api.audit;
+
+import io.broadcaster.audit.AuditAct;
+import io.broadcaster.audit.AuditStore;
+import io.broadcaster.audit.UnwrittenLaunches;
+import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.campaign.StateName;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes down the presses and aborts that a dead process, or one without the audit log, left out: a launch tells of them
+ * itself. Runs in every API process on one background thread; the log takes each act once.
+ */
+public final class AuditCatchUp {
+    /** How often it looks at launches under way. */
+    public static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** How often at those that have ended as well. */
+    static final Duration LOOK_BACK_EVERY = Duration.ofMinutes(1);
+
+    /** How long the process that was pressed is given to write by itself. */
+    static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final UnwrittenLaunches launches;
+    private final AuditTrail trail;
+    private final InstantSource clock;
+    private Instant lookBackAt = Instant.MIN;
+
+    public AuditCatchUp(CampaignStore campaigns, AuditStore store, AuditTrail trail, InstantSource clock) {
+        this.launches = new UnwrittenLaunches(campaigns, store);
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Looks once, and writes what is missing. */
+    public void catchUp() {
+        Instant now = clock.instant();
+        boolean lookBack = !now.isBefore(lookBackAt);
+        Set<StateName> states = lookBack ? UnwrittenLaunches.LAUNCHED_ONCE : Set.of(StateName.LAUNCHED);
+        List<AuditAct> missing = launches.in(states, now.minus(GRACE));
+        for (AuditAct act : missing) {
+            trail.write(act);
+        }
+        if (lookBack) {
+            lookBackAt = now.plus(LOOK_BACK_EVERY);
+        }
+    }
+}
