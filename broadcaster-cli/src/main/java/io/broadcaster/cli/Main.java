@@ -1,6 +1,7 @@
 package io.broadcaster.cli;
 
 import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.cli.audit.AuditCommand;
 import io.broadcaster.cli.campaign.CampaignCommand;
 import io.broadcaster.cli.client.ApiRefusal;
 import io.broadcaster.cli.demo.DemoCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "1:failed; the last line of standard error says why",
             "2:the command line or a setting is wrong",
             "3:the API refused",
-            "4:a device was reached twice, or lost, or ledger and journals do not agree"
+            "4:a device was reached twice, or lost, or ledger and journals do not agree",
+            "5:the audit log is not what was written"
         },
         subcommands = {
             DemoCommand.class,
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
             CampaignCommand.class,
             DevicesCommand.class,
             QueuesCommand.class,
+            AuditCommand.class,
             LoadtestCommand.class
         })
 public final class Main implements Runnable {

@@ -1,5 +1,11 @@
 package io.broadcaster.cli.queues;
 
+import io.broadcaster.audit.AuditAct;
+import io.broadcaster.audit.AuditAction;
+import io.broadcaster.audit.AuditLog;
+import io.broadcaster.audit.AuditStore;
+import io.broadcaster.audit.AuditSubject;
+import io.broadcaster.audit.RecordHash;
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.campaign.InvalidInput;
@@ -8,18 +14,22 @@ import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Progress;
 import io.broadcaster.cli.terminal.SettingsOptions;
 import io.broadcaster.sender.settle.Settlement;
-import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.DeadLetterQueue.Move;
 import io.broadcaster.task.DeadLetterQueue.State;
+import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskCodec;
+import io.broadcaster.task.WaitingClock;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +44,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Put every message that gave up back into its queue, at a bounded rate, and wait until it is done. Batches go back",
             "two minutes after their press at the earliest; from then on at any time: senders take a batch that is put back",
-            "for one that may have been sent, skip what is recorded, and send nothing past not-after."
+            "for one that may have been sent, skip what is recorded, and send nothing past not-after. It is written down in the",
+            "audit log first, and not done without."
         })
 final class RedriveCommand implements Callable<Integer> {
     private static final int LOOKED_AT_MAX = 1_000;
@@ -53,6 +64,13 @@ final class RedriveCommand implements Callable<Integer> {
             defaultValue = "50",
             description = "Messages per second, at most 500 (default: ${DEFAULT-VALUE}).")
     private int rate;
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "Who does it, for the audit log (default: ${DEFAULT-VALUE}).")
+    private String who = "";
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -75,8 +93,25 @@ final class RedriveCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             awaitSafe(cloud.deadLetters(queue), out);
+            writeDown(cloud.audit(), letters);
             return redrive(cloud.deadLetters(queue), letters, out);
         }
+    }
+
+    private void writeDown(AuditStore store, long letters) {
+        var random = RandomGenerator.of("SecureRandom");
+        var clock = WaitingClock.of(InstantSource.system());
+        var act = new AuditAct(
+                new UUID(random.nextLong(), random.nextLong()).toString(),
+                clock.instant(),
+                who,
+                AuditAction.REDRIVE,
+                AuditSubject.of(queue),
+                0,
+                RecordHash.NONE,
+                RecordHash.NONE,
+                letters + " dead letters, " + rate + " per second");
+        new AuditLog(store, random, clock, _ -> {}).write(List.of(act));
     }
 
     /** SQS counts deliveries from 1 again: only by its age is a batch known for one that was sent before. */

@@ -17,5 +17,8 @@ public final class ExitCode {
     /** A check of ours found a device twice, lost, or ledger and journals at odds. */
     public static final int NOT_ONCE = 4;
 
+    /** The audit log is not what was written. */
+    public static final int TAMPERED = 5;
+
     private ExitCode() {}
 }

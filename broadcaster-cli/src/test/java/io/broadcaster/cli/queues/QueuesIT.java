@@ -2,6 +2,8 @@ package io.broadcaster.cli.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadcaster.audit.AuditAction;
+import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.cli.Main;
@@ -42,7 +44,7 @@ class QueuesIT {
 
     @BeforeEach
     void provision() {
-        cloud.provisioner().provisionQueues();
+        cloud.provisioner().provision();
     }
 
     @AfterEach
@@ -79,9 +81,16 @@ class QueuesIT {
     void redrive_someGaveUp_movesThemBackAndSaysHowMany() {
         giveUp(3);
 
-        assertThat(execute("redrive", "batches-ios", "--rate=100")).isEqualTo(ExitCode.OK);
+        assertThat(execute("redrive", "batches-ios", "--rate=100", "--as=olga")).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString()).contains("3 messages moved back to batches-ios");
+        assertThat(cloud.audit().list(AuditSubject.of(QueueName.BATCHES_IOS), "", 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.act().action()).isEqualTo(AuditAction.REDRIVE);
+                    assertThat(entry.act().who()).isEqualTo("olga");
+                    assertThat(entry.act().detail()).isEqualTo("3 dead letters, 100 per second");
+                });
         assertThat(queue.depth()).isEqualTo(new TaskQueue.Depth(3, 0, 0));
     }
 
