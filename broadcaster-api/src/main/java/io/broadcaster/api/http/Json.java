@@ -52,8 +52,8 @@ final class Json {
             var at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new InvalidInput("body", "must be one JSON object" + where, e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // bytes that begin like UTF-16 or UTF-32 and are none
+            throw new InvalidInput("body", "must be one JSON object in UTF-8", String.valueOf(e.getMessage()));
         }
     }
 

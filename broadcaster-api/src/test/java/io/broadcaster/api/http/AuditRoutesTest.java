@@ -18,41 +18,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Every act over HTTP leaves its entry, and none is done without one, but for the press and the abort. */
 final class AuditRoutesTest {
     private static final int OUTAGE = 1_000_000;
 
-    private final RunningApi api = RunningApi.start();
+    private static final RunningApi api = RunningApi.start();
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         api.close();
     }
 
     @Test
     void everyAct_fromTheFirstDraftToTheExport_isInTheTrailInOrder() {
-        armed("advert");
-        api.post("/campaigns/advert/disarm");
-        assertThat(api.postAs("mary", "/campaigns/advert/go").status()).isEqualTo(409);
-        arm("advert");
-        assertThat(api.postAs("mary", "/campaigns/advert/go").status()).isEqualTo(200);
-        assertThat(api.postAs("paul", "/campaigns/advert/go").status()).isEqualTo(200);
-        assertThat(api.post("/campaigns/advert/abort").status()).isEqualTo(200);
-        assertThatThrownBy(() -> api.get("/campaigns/advert/export?format=jsonl"))
+        armed("whole-way");
+        api.post("/campaigns/whole-way/disarm");
+        assertThat(api.postAs("mary", "/campaigns/whole-way/go").status()).isEqualTo(409);
+        arm("whole-way");
+        assertThat(api.postAs("mary", "/campaigns/whole-way/go").status()).isEqualTo(200);
+        assertThat(api.postAs("paul", "/campaigns/whole-way/go").status()).isEqualTo(200);
+        assertThat(api.post("/campaigns/whole-way/abort").status()).isEqualTo(200);
+        assertThatThrownBy(() -> api.get("/campaigns/whole-way/export?format=jsonl"))
                 .as("an export breaks off without a snapshot, and was written down before")
                 .isInstanceOf(UncheckedIOException.class);
 
-        Eventually.eventually(() -> assertThat(api.get("/campaigns/advert/audit?limit=100")
+        Eventually.eventually(() -> assertThat(api.get("/campaigns/whole-way/audit?limit=100")
                         .json()
                         .path("entries")
                         .findValuesAsText("action"))
                 .containsExactlyInAnyOrder(
                         "create", "upload", "load", "approve", "proof", "proof", "arm", "disarm", "press-refused",
                         "arm", "press", "press-again", "abort", "export"));
-        var entries = api.get("/campaigns/advert/audit?limit=100").json().path("entries");
+        var entries = api.get("/campaigns/whole-way/audit?limit=100").json().path("entries");
         assertThat(entries.findValuesAsText("at")).isSorted();
         assertThat(entries)
                 .filteredOn(entry -> entry.path("action").asText().equals("press"))
@@ -68,10 +68,10 @@ final class AuditRoutesTest {
 
     @Test
     void list_ofMoreThanAPage_goesOnWhereThePageBeforeEnded() {
-        armed("advert");
+        armed("paged");
 
-        var first = api.get("/campaigns/advert/audit?limit=2").json();
-        var second = api.get("/campaigns/advert/audit?limit=100&after="
+        var first = api.get("/campaigns/paged/audit?limit=2").json();
+        var second = api.get("/campaigns/paged/audit?limit=100&after="
                         + first.path("next").asText())
                 .json();
 
@@ -79,29 +79,29 @@ final class AuditRoutesTest {
         assertThat(second.path("entries").findValuesAsText("action")).startsWith("load").hasSize(5);
         assertThat(second.has("next")).isFalse();
         assertThat(second.path("head").asText()).isEqualTo(api.audit.head().toString());
-        Problems.assertField(api.get("/campaigns/advert/audit?limit=101"), "limit");
-        Problems.assertField(api.get("/campaigns/advert/audit?after=x"), "after");
+        Problems.assertField(api.get("/campaigns/paged/audit?limit=101"), "limit");
+        Problems.assertField(api.get("/campaigns/paged/audit?after=x"), "after");
     }
 
     @Test
     void delete_leavesTheTrail() {
-        api.post("/campaigns", Bodies.campaign("advert"));
+        api.post("/campaigns", Bodies.campaign("deleted"));
 
-        api.send(api.to("/campaigns/advert").header("If-Match", "*").DELETE());
+        api.send(api.to("/campaigns/deleted").header("If-Match", "*").DELETE());
 
-        assertThat(api.get("/campaigns/advert/audit").json().path("entries").findValuesAsText("action"))
+        assertThat(api.get("/campaigns/deleted/audit").json().path("entries").findValuesAsText("action"))
                 .containsExactly("create", "delete");
     }
 
     @Test
     void acts_withoutTheAuditLog_areRefusedAndChangeNothing() {
-        armed("advert");
+        armed("refused");
         api.audit.failCalls(FakeAuditStore.Call.APPEND, 4);
 
         List<Reply> refused = List.of(
                 api.post("/campaigns", Bodies.campaign("another")),
-                api.post("/campaigns/advert/disarm"),
-                api.post("/campaigns/advert/proofs", "{\"testDevice\":\"ada-iphone\"}"),
+                api.post("/campaigns/refused/disarm"),
+                api.post("/campaigns/refused/proofs", "{\"testDevice\":\"ada-iphone\"}"),
                 api.put("/test-devices/new", "{\"platform\":\"ios\",\"token\":\"a1\",\"locale\":\"en\"}"));
 
         assertThat(refused).allSatisfy(reply -> {
@@ -109,39 +109,39 @@ final class AuditRoutesTest {
             assertThat(reply.json().path("detail").asText()).contains("audit log");
         });
         assertThat(api.campaigns.find(new CampaignId("another"))).isEmpty();
-        assertThat(api.stored("advert").state().name()).isEqualTo(StateName.ARMED);
-        assertThat(api.proofs.list(new CampaignId("advert"))).hasSize(2);
+        assertThat(api.stored("refused").state().name()).isEqualTo(StateName.ARMED);
+        assertThat(api.proofs.list(new CampaignId("refused"))).hasSize(2);
         assertThat(api.testDevices.find("new")).isEmpty();
     }
 
     @Test
     void pressAndAbort_withoutTheAuditLog_goOnAndAreWrittenOnceItIsBack() {
-        armed("advert");
+        armed("outage");
         long entries = api.audit.head().entries();
         api.audit.failCalls(FakeAuditStore.Call.APPEND, OUTAGE);
 
-        assertThat(api.post("/campaigns/advert/go").status()).isEqualTo(200);
-        assertThat(api.post("/campaigns/advert/abort").status()).isEqualTo(200);
+        assertThat(api.post("/campaigns/outage/go").status()).isEqualTo(200);
+        assertThat(api.post("/campaigns/outage/abort").status()).isEqualTo(200);
         assertThat(api.audit.head().entries()).isEqualTo(entries);
 
         api.audit.failCalls(FakeAuditStore.Call.APPEND, -OUTAGE);
-        Eventually.eventually(() -> assertThat(actions("advert")).contains("press", "abort"));
-        assertThat(actions("advert")).containsOnlyOnce("press", "abort");
+        Eventually.eventually(() -> assertThat(actions("outage")).contains("press", "abort"));
+        assertThat(actions("outage")).containsOnlyOnce("press", "abort");
     }
 
     @Test
     void edit_thatLosesToAnother_isWrittenAsNotDone() {
-        api.post("/campaigns", Bodies.campaign("advert"));
-        var stored = api.stored("advert");
+        api.post("/campaigns", Bodies.campaign("overtaken"));
+        var stored = api.stored("overtaken");
         api.campaigns.beforeNextWrite(() -> api.write(stored));
 
-        Reply reply = api.send(api.to("/campaigns/advert")
+        Reply reply = api.send(api.to("/campaigns/overtaken")
                 .header("Content-Type", "application/json")
                 .header("If-Match", "\"1\"")
                 .PUT(BodyPublishers.ofString(Bodies.spec())));
 
         Problems.assertProblem(reply, 412, "version-conflict");
-        assertThat(actions("advert")).containsExactly("create", "edit", "not-done");
+        assertThat(actions("overtaken")).containsExactly("create", "edit", "not-done");
     }
 
     private List<String> actions(String id) {

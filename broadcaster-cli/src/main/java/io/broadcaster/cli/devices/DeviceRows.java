@@ -1,5 +1,6 @@
 package io.broadcaster.cli.devices;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.broadcaster.audience.Device;
@@ -9,6 +10,8 @@ import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.LocaleTag;
 import io.broadcaster.campaign.Platform;
 import java.io.BufferedInputStream;
+import java.io.CharConversionException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,10 +22,13 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * The rows of a device file, streamed: {@code .csv} with a header or {@code .jsonl}, either plain or {@code .gz}, with the
@@ -32,24 +38,37 @@ import org.apache.commons.csv.CSVRecord;
 final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final InputStream in;
+    /** Longest row and header: more than any of ours, and less than a heap. A token has at most some hundred bytes. */
+    private static final int ROW_BYTES_MAX = 1 << 20;
+
+    private final RowBound in;
     private final Iterator<Map<String, String>> rows;
     private long row;
 
-    private DeviceRows(InputStream in, Iterator<Map<String, String>> rows) {
+    private DeviceRows(RowBound in, Iterator<Map<String, String>> rows) {
         this.in = in;
         this.rows = rows;
     }
 
     static DeviceRows open(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
-            InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in, BUFFER_BYTES) : in;
-            return new DeviceRows(plain, rows(name.replaceFirst("\\.gz$", ""), plain));
+            return of(String.valueOf(file.getFileName()), in);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
+        }
+    }
+
+    /** The rows of a stream that has this file's name. */
+    static DeviceRows of(String name, InputStream in) throws IOException {
+        var plain = new RowBound(name.endsWith(".gz") ? new GZIPInputStream(in, BUFFER_BYTES) : in);
+        try {
+            return new DeviceRows(plain, rows(name.replaceFirst("\\.gz$", ""), plain));
+        } catch (InvalidInput e) {
+            throw e;
+        } catch (JsonProcessingException | CSVException | CharConversionException | RuntimeException e) {
+            throw unreadable(1, e);
         }
     }
 
@@ -59,6 +78,7 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
                     .builder()
                     .setHeader()
                     .setSkipHeaderRecord(true)
+                    .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                     .get()
                     .parse(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .iterator();
@@ -90,19 +110,25 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
     @Override
     public DeviceImport.Row next() {
         row++;
-        return row(read(rows::next));
+        Optional<Map<String, String>> fields = read(() -> Optional.ofNullable(rows.next()));
+        in.nextRow();
+        return row(fields.orElseThrow(() -> new InvalidInput("row " + row, "must be an object", "null")));
     }
 
     /** The parsers' own messages may quote the row, and with it a token: only their place is told. */
     private <T> T read(Supplier<T> step) {
         try {
             return step.get();
+        } catch (InvalidInput e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw new InvalidInput(
-                    "row " + Math.max(row, 1),
-                    "must be readable as CSV or JSON",
-                    e.getClass().getSimpleName());
+            throw unreadable(Math.max(row, 1), e);
         }
+    }
+
+    private static InvalidInput unreadable(long row, Exception why) {
+        return new InvalidInput(
+                "row " + row, "must be readable as CSV or JSON", why.getClass().getSimpleName());
     }
 
     private DeviceImport.Row row(Map<String, String> fields) {
@@ -134,5 +160,39 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /** Ends a file that goes on for too long without a row: a parser keeps a whole one in memory. */
+    private static final class RowBound extends FilterInputStream {
+        private long sinceRow;
+
+        RowBound(InputStream in) {
+            super(in);
+        }
+
+        void nextRow() {
+            sinceRow = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = in.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = in.read(into, offset, length);
+            count(Math.max(count, 0));
+            return count;
+        }
+
+        private void count(int bytes) {
+            sinceRow += bytes;
+            if (sinceRow > ROW_BYTES_MAX) {
+                throw new InvalidInput("row", "must have at most " + ROW_BYTES_MAX + " bytes", "more");
+            }
+        }
     }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Platform;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +44,7 @@ class DeviceRowsTest {
             for (String token : new String[] {"t:1", "t:2"}) {
                 out.write(("{\"user_id\":\"bob\",\"platform\":\"android\",\"token\":\"" + token
                                 + "\",\"locale\":\"en\",\"registered_at\":\"2026-01-02T03:04:05Z\"}\n")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        .getBytes(StandardCharsets.UTF_8));
             }
         }
         try (DeviceRows rows = DeviceRows.open(file)) {
@@ -74,6 +79,52 @@ class DeviceRowsTest {
                     .hasMessageContaining("row 1")
                     .hasMessageNotContaining("secret");
         }
+    }
+
+    @Test
+    void open_firstRowThatIsNoJson_hidesItsText() {
+        assertThatThrownBy(() -> DeviceRows.open(file("d.jsonl", "secret")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("row 1")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void open_headerWithAColumnTwice_isInvalid() {
+        assertThatThrownBy(() -> DeviceRows.open(file("d.csv", "a,a\n1,2\n"))).isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void next_nullForARow_namesTheRow() throws IOException {
+        try (DeviceRows rows = DeviceRows.open(file("d.jsonl", "null\n"))) {
+            assertThatThrownBy(rows::next).isInstanceOf(InvalidInput.class).hasMessageContaining("row 1");
+        }
+    }
+
+    @Test
+    void next_bombOfOneEndlessQuotedCell_isRefusedAtItsFirstMegabyte() throws IOException {
+        var endless = new InputStream() {
+            private long served;
+
+            @Override
+            public int read() {
+                served++;
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                Arrays.fill(into, offset, offset + length, (byte) 'x');
+                served += length;
+                return length;
+            }
+        };
+        InputStream start = new ByteArrayInputStream((HEADER + '"').getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> DeviceRows.of("d.csv", new SequenceInputStream(start, endless)).next())
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("1048576 bytes");
+        assertThat(endless.served).isLessThan(2 << 20);
     }
 
     @Test

@@ -158,12 +158,20 @@ public final class BurstApns implements Provider {
     @Override
     public SendOutcome outcome(RequestForm form, Answer answer, Instant now) {
         JsonNode body = body(answer);
-        String reason = reason(body);
-        if (reason.equals(ApnsAnswers.EXPIRED_TOKEN)) {
+        if (reason(body).equals(ApnsAnswers.EXPIRED_TOKEN)) {
             form.sharedValue(AUTHORIZATION).ifPresent(token::expired);
         }
+        return outcome(answer, body, now);
+    }
+
+    /** What the answer means by itself. */
+    static SendOutcome outcome(Answer answer, Instant now) {
+        return outcome(answer, body(answer), now);
+    }
+
+    private static SendOutcome outcome(Answer answer, JsonNode body, Instant now) {
         long since = body.path("timestamp").asLong(0);
-        return ApnsAnswers.of(answer.status(), reason, since > 0 ? Instant.ofEpochMilli(since) : now);
+        return ApnsAnswers.of(answer.status(), reason(body), since > 0 ? Instant.ofEpochMilli(since) : now);
     }
 
     private static String reason(JsonNode body) {

@@ -142,7 +142,8 @@ public final class BurstFcm implements Provider {
         return answered(answer, now);
     }
 
-    private static SendOutcome answered(Answer answer, Instant now) {
+    /** What the answer means by itself. */
+    static SendOutcome answered(Answer answer, Instant now) {
         if (answer.status() == Answer.OK) {
             return SendOutcome.ACCEPTED;
         }
