@@ -123,8 +123,7 @@ final class Wiring {
 
     List<RouteSet> routes() {
         var changes = new Changes(ports.campaigns(), trail, in.clock());
-        var authoring =
-                new Authoring(ports.campaigns(), changes, Wiring::checkPayloads, ports.objects(), trail.acts());
+        var authoring = new Authoring(ports.campaigns(), changes, Wiring::checkPayloads, ports.objects(), trail.acts());
         var rules = new Audiences.AudienceRules(config.audienceMaxBytes(), this::newId);
         var audiences = new Audiences(ports.campaigns(), changes, ports.objects(), rules, meters);
         return List.of(

@@ -38,9 +38,8 @@ final class AuditTamperingIT {
 
     AuditTamperingIT() {
         cloud.provisioner().provisionStores();
-        List<AuditAct> acts = IntStream.rangeClosed(1, 9)
-                .mapToObj(AuditTamperingIT::act)
-                .toList();
+        List<AuditAct> acts =
+                IntStream.rangeClosed(1, 9).mapToObj(AuditTamperingIT::act).toList();
         store.append(AuditEntry.after(store.head(), acts));
         noted = store.head();
     }
@@ -100,10 +99,17 @@ final class AuditTamperingIT {
     void check_theNewestDeletedWithTheirIndexAndTheHead_isFoundByTheHeadThatWasNoted() {
         delete("chain", place(9));
         delete(INDEX_PART, act(9).key());
-        change("head", "head", item -> with(
-                with(item, "entryNumber", AttributeValue.fromN("8")), "sha256", item("chain", place(8)).get("sha256")));
+        change(
+                "head",
+                "head",
+                item -> with(
+                        with(item, "entryNumber", AttributeValue.fromN("8")),
+                        "sha256",
+                        item("chain", place(8)).get("sha256")));
 
-        assertThat(check(Optional.empty())).as("nothing inside the table tells it").isInstanceOf(Verdict.Intact.class);
+        assertThat(check(Optional.empty()))
+                .as("nothing inside the table tells it")
+                .isInstanceOf(Verdict.Intact.class);
         assertThat(sentence()).startsWith("entry 9 is missing: the head that was noted is 9");
     }
 
@@ -120,8 +126,13 @@ final class AuditTamperingIT {
     @Test
     void check_anEntryPutBehindTheHead_namesIt() {
         AuditEntry forged = AuditEntry.after(noted, otherwise(act(10)));
-        put(with(with(with(with(item("chain", place(9)), "place", place(10)), "who", "nobody"), "previous",
-                noted.sha256()), "sha256", forged.sha256()));
+        put(with(
+                with(
+                        with(with(item("chain", place(9)), "place", place(10)), "who", "nobody"),
+                        "previous",
+                        noted.sha256()),
+                "sha256",
+                forged.sha256()));
 
         assertThat(sentence()).startsWith("entry 10 ");
     }
@@ -136,7 +147,9 @@ final class AuditTamperingIT {
     @Test
     void check_anActWrittenTwiceIntoARewrittenChain_namesTheSecond() {
         AuditEntry again = AuditEntry.after(noted, act(2));
-        put(with(with(with(item("chain", place(2)), "place", place(10)), "previous", noted.sha256()), "sha256",
+        put(with(
+                with(with(item("chain", place(2)), "place", place(10)), "previous", noted.sha256()),
+                "sha256",
                 again.sha256()));
 
         assertThat(sentence()).startsWith("entry 10 stands a second time");
@@ -150,14 +163,19 @@ final class AuditTamperingIT {
                         .mapToObj(i -> i == 4 ? otherwise(act(i)) : act(i))
                         .toList());
         for (AuditEntry entry : rewritten) {
-            change("chain", place((int) entry.number()), item -> with(
-                    with(with(item, "who", entry.act().who()), "previous", entry.previous()),
-                    "sha256",
-                    entry.sha256()));
+            change(
+                    "chain",
+                    place((int) entry.number()),
+                    item -> with(
+                            with(with(item, "who", entry.act().who()), "previous", entry.previous()),
+                            "sha256",
+                            entry.sha256()));
         }
         change("head", "head", item -> with(item, "sha256", rewritten.getLast().sha256()));
 
-        assertThat(check(Optional.empty())).as("nothing inside the table tells it").isInstanceOf(Verdict.Intact.class);
+        assertThat(check(Optional.empty()))
+                .as("nothing inside the table tells it")
+                .isInstanceOf(Verdict.Intact.class);
         assertThat(sentence()).startsWith("entry 9 is another than the head that was noted");
     }
 

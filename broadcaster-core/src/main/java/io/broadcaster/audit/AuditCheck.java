@@ -81,7 +81,8 @@ public final class AuditCheck {
         }
         Optional<IndexRow> row = store.find(entry.act().subject(), entry.act().key());
         if (row.isEmpty()) {
-            return Optional.of("entry " + number + " is not in the index of " + entry.act().subject());
+            return Optional.of(
+                    "entry " + number + " is not in the index of " + entry.act().subject());
         }
         return row.get().number() == number
                 ? Optional.empty()
@@ -92,8 +93,8 @@ public final class AuditCheck {
     private void lookAtTheEnd() {
         AuditHead stored = store.head();
         if (stored.entries() < last.entries()) {
-            fault = Optional.of("entry " + (stored.entries() + 1) + " was put behind the head, which is "
-                    + stored.entries());
+            fault = Optional.of(
+                    "entry " + (stored.entries() + 1) + " was put behind the head, which is " + stored.entries());
         } else if (stored.entries() == last.entries() && !stored.equals(last)) {
             fault = Optional.of("the head is not the hash of entry " + last.entries());
         } else if (!expectedSeen) {
@@ -110,8 +111,8 @@ public final class AuditCheck {
         store.scan(again::look);
         fault = again.fault;
         if (fault.isEmpty() && !again.expectedSeen) {
-            fault = Optional.of("entry " + (again.last.entries() + 1) + " is missing: the head counts "
-                    + stored.entries());
+            fault = Optional.of(
+                    "entry " + (again.last.entries() + 1) + " is missing: the head counts " + stored.entries());
         }
         last = again.last;
     }
@@ -121,8 +122,8 @@ public final class AuditCheck {
         if (row.number() <= last.entries()) {
             rows++;
         } else if (fault.isEmpty() && row.number() > store.head().entries()) {
-            fault = Optional.of("entry " + row.number() + " is missing: the index of " + row.subject() + " has "
-                    + row.key());
+            fault = Optional.of(
+                    "entry " + row.number() + " is missing: the index of " + row.subject() + " has " + row.key());
         }
     }
 }

@@ -100,8 +100,8 @@ public final class AuditLog {
         var all = new ArrayList<AuditAct>();
         for (AuditAct act : acts) {
             if (all.stream()
-                    .noneMatch(other -> other.subject().equals(act.subject())
-                            && other.key().equals(act.key()))) {
+                    .noneMatch(other ->
+                            other.subject().equals(act.subject()) && other.key().equals(act.key()))) {
                 all.add(act);
             }
         }

@@ -114,7 +114,7 @@ public final class RecordHash {
 
     private static void approvals(CanonicalText text, List<Approval> approvals) {
         text.field(approvals.size());
-        approvals.forEach(approval ->
-                text.field(approval.by()).field(approval.at()).field(approval.contentHash()));
+        approvals.forEach(
+                approval -> text.field(approval.by()).field(approval.at()).field(approval.contentHash()));
     }
 }

@@ -101,8 +101,7 @@ public final class FakeAuditStore implements AuditStore {
     }
 
     private synchronized Optional<IndexRow> row(AuditSubject subject, String key) {
-        return Optional.ofNullable(rows(subject).get(key))
-                .map(number -> new IndexRow(subject.toString(), key, number));
+        return Optional.ofNullable(rows(subject).get(key)).map(number -> new IndexRow(subject.toString(), key, number));
     }
 
     private synchronized List<AuditEntry> page(AuditSubject subject, String afterKey, int limit) {

@@ -18,6 +18,7 @@ public record LoaderConfig(
         int passBytes,
         long decompressedBytesMax,
         int ratioMax,
+        long rowsMax,
         Duration visibility,
         Duration longPoll,
         Duration drainTime,
@@ -38,6 +39,7 @@ public record LoaderConfig(
                 section.integer("pass-bytes", 32 * MIB, 4_096, 64 * MIB),
                 section.whole("decompressed-bytes-max", 64 * GIB, 1, 1_024 * GIB),
                 section.integer("ratio-max", 200, 1, 100_000),
+                section.whole("rows-max", 1_000_000_000, 1, 1_000_000_000_000L),
                 section.duration("visibility", Duration.ofSeconds(60), Duration.ofSeconds(21), Duration.ofHours(12)),
                 section.duration("long-poll", Duration.ofSeconds(20), Duration.ofMillis(0), Duration.ofSeconds(20)),
                 section.duration("drain-time", Duration.ofMillis(0), Duration.ofMillis(0), Duration.ofMinutes(10)),
@@ -58,6 +60,6 @@ public record LoaderConfig(
 
     /** What an audience may decompress to. */
     ReadLimits readLimits() {
-        return new ReadLimits(decompressedBytesMax, ratioMax);
+        return new ReadLimits(decompressedBytesMax, ratioMax, rowsMax);
     }
 }

@@ -20,6 +20,7 @@ final class LoaderConfigTest {
                         32 << 20,
                         64L << 30,
                         200,
+                        1_000_000_000,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(20),
                         Duration.ZERO,

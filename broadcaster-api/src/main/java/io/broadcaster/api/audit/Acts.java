@@ -23,24 +23,24 @@ public final class Acts {
 
     /** A new campaign. */
     public AuditAct create(Campaign draft) {
-        return act(draft.author(), AuditAction.CREATE, draft, RecordHash.NONE, RecordHash.of(draft), "");
+        return act(draft.author(), AuditAction.CREATE, draft, new Hashes(RecordHash.NONE, RecordHash.of(draft)), "");
     }
 
     /** A campaign's change from one record to the next. */
     public AuditAct change(String who, AuditAction action, Campaign before, Campaign after) {
         String detail = before.state().name() + " to " + after.state().name();
-        return act(who, action, after, RecordHash.of(before), RecordHash.of(after), detail);
+        return act(who, action, after, new Hashes(RecordHash.of(before), RecordHash.of(after)), detail);
     }
 
     /** The end of a campaign. */
     public AuditAct delete(String who, Campaign campaign) {
-        return act(who, AuditAction.DELETE, campaign, RecordHash.of(campaign), RecordHash.NONE, "");
+        return act(who, AuditAction.DELETE, campaign, new Hashes(RecordHash.of(campaign), RecordHash.NONE), "");
     }
 
     /** An act that leaves the campaign's record as it is. */
     public AuditAct about(String who, AuditAction action, Campaign campaign, String detail) {
         String hash = RecordHash.of(campaign);
-        return act(who, action, campaign, hash, hash, detail);
+        return act(who, action, campaign, new Hashes(hash, hash), detail);
     }
 
     /** A test device registered, in the place of another one of its name perhaps. */
@@ -61,8 +61,9 @@ public final class Acts {
         return clock.instant();
     }
 
-    private AuditAct act(
-            String who, AuditAction action, Campaign campaign, String before, String after, String detail) {
+    private record Hashes(String before, String after) {}
+
+    private AuditAct act(String who, AuditAction action, Campaign campaign, Hashes hashes, String detail) {
         return new AuditAct(
                 ids.get(),
                 now(),
@@ -70,8 +71,8 @@ public final class Acts {
                 action,
                 AuditSubject.of(campaign.id()),
                 campaign.revision(),
-                before,
-                after,
+                hashes.before(),
+                hashes.after(),
                 detail);
     }
 }

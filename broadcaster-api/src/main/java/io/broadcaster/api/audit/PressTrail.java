@@ -32,7 +32,8 @@ public final class PressTrail implements PressLog {
                 one(at, acts.about(presser, AuditAction.PRESS_AGAIN, seen, "launch " + launch.id()));
             case Press.Refused(var refusal) -> refused(at, seen, presser, refusal.sentence());
             case Press.NotReady notReady -> refused(at, seen, presser, notReady.sentence());
-            case Press.Contended(int attempts) -> refused(at, seen, presser, "lost " + attempts + " races against edits");
+            case Press.Contended(int attempts) ->
+                refused(at, seen, presser, "lost " + attempts + " races against edits");
             case Press.Missing _ -> List.of();
         });
     }

@@ -30,7 +30,11 @@ public final class Arming {
 
     /** Adds the second person's word. */
     public Change approve(CampaignId id, String approver) {
-        return changes.apply(id, Expected.any(), new Wish(approver, AuditAction.APPROVE), (campaign, now) -> Moves.approve(campaign, approver, now));
+        return changes.apply(
+                id,
+                Expected.any(),
+                new Wish(approver, AuditAction.APPROVE),
+                (campaign, now) -> Moves.approve(campaign, approver, now));
     }
 
     /**
@@ -64,8 +68,11 @@ public final class Arming {
 
     /** Stops a launch: what was not sent yet is suppressed. Done as well when it was aborted before. */
     public Change abort(CampaignId id, String principal) {
-        Change change =
-                changes.apply(id, Expected.any(), new Wish(principal, AuditAction.ABORT), (campaign, now) -> Moves.abort(campaign, principal, now));
+        Change change = changes.apply(
+                id,
+                Expected.any(),
+                new Wish(principal, AuditAction.ABORT),
+                (campaign, now) -> Moves.abort(campaign, principal, now));
         if (change instanceof Change.Refused(var _, Campaign current) && current.state() instanceof Aborted) {
             return new Change.Done(current);
         }

@@ -26,8 +26,7 @@ public final class Authoring {
     private final ObjectStore objects;
     private final Acts acts;
 
-    public Authoring(
-            CampaignStore campaigns, Changes changes, PayloadCheck payloads, ObjectStore objects, Acts acts) {
+    public Authoring(CampaignStore campaigns, Changes changes, PayloadCheck payloads, ObjectStore objects, Acts acts) {
         this.campaigns = campaigns;
         this.changes = changes;
         this.acts = acts;

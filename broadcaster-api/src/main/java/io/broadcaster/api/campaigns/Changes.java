@@ -83,7 +83,8 @@ public final class Changes {
             }
             return result;
         }
-        return write(trail.acts().change(wish.principal(), wish.action(), before, after), () -> campaigns.replace(after));
+        return write(
+                trail.acts().change(wish.principal(), wish.action(), before, after), () -> campaigns.replace(after));
     }
 
     /** Writes the act down, then does it. When it is not done for sure, that is written down too. */

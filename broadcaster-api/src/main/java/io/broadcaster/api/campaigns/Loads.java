@@ -25,8 +25,11 @@ public final class Loads {
 
     /** Draft or Failed → Loading with its task sent; Loading: the task sent again. */
     public Asked<Campaign> load(CampaignId id, String principal) {
-        Change change =
-                changes.apply(id, Expected.any(), new Changes.Wish(principal, AuditAction.LOAD), (campaign, now) -> Moves.load(campaign, principal, now));
+        Change change = changes.apply(
+                id,
+                Expected.any(),
+                new Changes.Wish(principal, AuditAction.LOAD),
+                (campaign, now) -> Moves.load(campaign, principal, now));
         return switch (change) {
             case Change.Done(Campaign loading) -> send(loading);
             case Change.Refused(var _, Campaign current) when current.state() instanceof Loading -> send(current);

@@ -38,8 +38,7 @@ public final class Go {
     private final PressLog log;
     private final InstantSource clock;
 
-    public Go(
-            CampaignStore campaigns, Readiness readiness, Dispatches dispatches, PressLog log, InstantSource clock) {
+    public Go(CampaignStore campaigns, Readiness readiness, Dispatches dispatches, PressLog log, InstantSource clock) {
         this.campaigns = campaigns;
         this.readiness = readiness;
         this.dispatches = dispatches;
@@ -95,8 +94,7 @@ public final class Go {
                 Fleet seen = readiness.fleet().current();
                 int ready = seen.readySenders(armed.snapshot().manifestSha256());
                 if (ready < readiness.sendersMin()) {
-                    yield unlessChanged(
-                            campaign, new Press.NotReady(ready, readiness.sendersMin(), seen.senders()));
+                    yield unlessChanged(campaign, new Press.NotReady(ready, readiness.sendersMin(), seen.senders()));
                 }
                 yield commit(launched);
             }

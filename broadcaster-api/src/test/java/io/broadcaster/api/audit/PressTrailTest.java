@@ -153,8 +153,7 @@ final class PressTrailTest {
         store.failCalls(FakeAuditStore.Call.APPEND, 1);
         AuditCatchUp catchUp = catchUp();
 
-        assertThatThrownBy(catchUp::catchUp)
-                .isInstanceOf(AuditUnavailableException.class);
+        assertThatThrownBy(catchUp::catchUp).isInstanceOf(AuditUnavailableException.class);
         catchUp.catchUp();
 
         assertThat(store.entries()).hasSize(1);
@@ -166,8 +165,7 @@ final class PressTrailTest {
 
     private AuditTrail trail(AuditStore over) {
         var acts = new Acts(() -> "id-" + ids.incrementAndGet(), clock);
-        return AuditTrail.over(
-                over, acts, new SplittableRandom(1), WaitingClock.of(clock), new ApiMeters(registry));
+        return AuditTrail.over(over, acts, new SplittableRandom(1), WaitingClock.of(clock), new ApiMeters(registry));
     }
 
     private Campaign stored(StateName state) {

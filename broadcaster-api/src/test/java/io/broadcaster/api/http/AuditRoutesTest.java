@@ -50,8 +50,20 @@ final class AuditRoutesTest {
                         .path("entries")
                         .findValuesAsText("action"))
                 .containsExactlyInAnyOrder(
-                        "create", "upload", "load", "approve", "proof", "proof", "arm", "disarm", "press-refused",
-                        "arm", "press", "press-again", "abort", "export"));
+                        "create",
+                        "upload",
+                        "load",
+                        "approve",
+                        "proof",
+                        "proof",
+                        "arm",
+                        "disarm",
+                        "press-refused",
+                        "arm",
+                        "press",
+                        "press-again",
+                        "abort",
+                        "export"));
         var entries = api.get("/campaigns/whole-way/audit?limit=100").json().path("entries");
         assertThat(entries.findValuesAsText("at")).isSorted();
         assertThat(entries)
@@ -60,7 +72,9 @@ final class AuditRoutesTest {
                 .satisfies(press -> {
                     assertThat(press.path("who").asText()).isEqualTo("mary");
                     assertThat(press.path("revision").asInt()).isEqualTo(2);
-                    assertThat(press.path("before").asText()).hasSize(64).isNotEqualTo(press.path("after").asText());
+                    assertThat(press.path("before").asText())
+                            .hasSize(64)
+                            .isNotEqualTo(press.path("after").asText());
                 });
         assertThat(new AuditCheck(api.audit, Optional.empty()).run())
                 .isEqualTo(new AuditCheck.Verdict.Intact(api.audit.head()));
@@ -76,7 +90,9 @@ final class AuditRoutesTest {
                 .json();
 
         assertThat(first.path("entries").findValuesAsText("action")).containsExactly("create", "upload");
-        assertThat(second.path("entries").findValuesAsText("action")).startsWith("load").hasSize(5);
+        assertThat(second.path("entries").findValuesAsText("action"))
+                .startsWith("load")
+                .hasSize(5);
         assertThat(second.has("next")).isFalse();
         assertThat(second.path("head").asText()).isEqualTo(api.audit.head().toString());
         Problems.assertField(api.get("/campaigns/paged/audit?limit=101"), "limit");

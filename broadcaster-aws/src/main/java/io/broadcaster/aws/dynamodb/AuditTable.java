@@ -58,16 +58,16 @@ final class AuditTable implements AuditStore {
         return switch (table.putAllIf(puts)) {
             case Table.Transaction.Done _ -> new Append.Done();
             case Table.Transaction.Cancelled(var verdicts) -> refused(entries, verdicts);
-            case Table.Transaction.NotTaken _ -> throw new StoreException("DynamoDB does not take an append of "
-                    + entries.size() + " audit entries");
+            case Table.Transaction.NotTaken _ ->
+                throw new StoreException("DynamoDB does not take an append of " + entries.size() + " audit entries");
         };
     }
 
     /** By the head first: it tells a transaction whose answer was lost, and a chain that has gone on. */
     private static Append refused(List<AuditEntry> entries, List<Table.Verdict> verdicts) {
         if (verdicts.getFirst() instanceof Table.Verdict.Refused(var current)) {
-            boolean ours = !current.isEmpty()
-                    && head(current).equals(entries.getLast().head());
+            boolean ours =
+                    !current.isEmpty() && head(current).equals(entries.getLast().head());
             return ours ? new Append.Done() : new Append.Behind();
         }
         var there = new HashSet<String>();

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Check that the audit log is what was written, read it, and note its head to be checked against later.",
+        description =
+                "Check that the audit log is what was written, read it, and note its head to be checked against later.",
         subcommands = {VerifyCommand.class, ListCommand.class, HeadCommand.class})
 public final class AuditCommand implements Runnable {
     @Spec

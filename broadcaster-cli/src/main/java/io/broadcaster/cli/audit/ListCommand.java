@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Print the audit log, the oldest entry first: number, time, who, what, to what, and the first of its hash.")
+        description =
+                "Print the audit log, the oldest entry first: number, time, who, what, to what, and the first of its hash.")
 final class ListCommand implements Callable<Integer> {
     private static final int HASH_SHOWN = 12;
 

@@ -186,6 +186,8 @@ class ConsoleIT {
         alice.locator("#report").click();
         alice.waitForURL("**/report");
         assertThat(alice.locator("#reconciliation .adds-up")).hasCount(3);
+        assertThat(alice.locator("#audit")).containsText("pressed GO and launched it");
+        assertThat(alice.locator("#audit-head")).containsText("audit verify --expect-head");
         shoot(alice, "report");
         Download download =
                 alice.waitForDownload(() -> alice.getByText("Export CSV").click());

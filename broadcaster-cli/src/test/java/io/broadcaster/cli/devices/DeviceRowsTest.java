@@ -121,7 +121,8 @@ class DeviceRowsTest {
         };
         InputStream start = new ByteArrayInputStream((HEADER + '"').getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> DeviceRows.of("d.csv", new SequenceInputStream(start, endless)).next())
+        assertThatThrownBy(() -> DeviceRows.of("d.csv", new SequenceInputStream(start, endless))
+                        .next())
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("1048576 bytes");
         assertThat(endless.served).isLessThan(2 << 20);

@@ -44,8 +44,8 @@ public abstract class AuditStoreContract {
         assertThat(store().list(subject, "", 100)).isEqualTo(entries);
         assertThat(scanned()).endsWith(entries.getFirst(), entries.getLast());
         assertThat(store().find(subject, entries.getLast().act().key()))
-                .hasValueSatisfying(row -> assertThat(row.number())
-                        .isEqualTo(entries.getLast().number()));
+                .hasValueSatisfying(row ->
+                        assertThat(row.number()).isEqualTo(entries.getLast().number()));
     }
 
     @Test
@@ -116,8 +116,7 @@ public abstract class AuditStoreContract {
     @Test
     void write_byManyThreadsOfSeveralProcesses_isOneChainWithEveryActOnce() throws Exception {
         AuditSubject subject = subject();
-        List<AuditLog> logs =
-                IntStream.range(0, PROCESSES).mapToObj(_ -> log()).toList();
+        List<AuditLog> logs = IntStream.range(0, PROCESSES).mapToObj(_ -> log()).toList();
 
         Race.of(WRITERS, racer -> {
             logs.get(racer % PROCESSES)

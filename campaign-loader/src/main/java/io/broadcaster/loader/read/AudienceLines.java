@@ -2,6 +2,7 @@ package io.broadcaster.loader.read;
 
 import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ public final class AudienceLines implements AutoCloseable {
 
     private final StoredBytes source;
     private final InputStream in;
+    private final long rowsMax;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final byte[] row = new byte[ROW_BYTES_MAX];
     private int position;
@@ -32,16 +34,18 @@ public final class AudienceLines implements AutoCloseable {
     private boolean tooLong;
     private long number;
 
-    private AudienceLines(StoredBytes source, InputStream in) {
+    private AudienceLines(StoredBytes source, InputStream in, long rowsMax) {
         this.source = source;
         this.in = in;
+        this.rowsMax = rowsMax;
     }
 
     /** Opens the audience and checks its compression. */
     public static AudienceLines open(ObjectStore objects, AudienceSource.Stored stored, ReadLimits limits) {
         var source = new StoredBytes(objects, stored);
         try {
-            return new AudienceLines(source, Decompression.open(source, stored.compression(), limits));
+            return new AudienceLines(
+                    source, Decompression.open(source, stored.compression(), limits), limits.rowsMax());
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -109,6 +113,9 @@ public final class AudienceLines implements AutoCloseable {
 
     private RawRow row() {
         number++;
+        if (number > rowsMax) {
+            throw new InvalidInput("audience", "must have at most " + rowsMax + " rows", "more");
+        }
         if (tooLong) {
             return new RawRow.Unreadable(number, "must have at most " + ROW_BYTES_MAX + " bytes", shown());
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Any bytes as an audience: lines within the bounds, or InvalidInput, and nothing else. */
 final class AudienceLinesFuzz {
     private static final long BYTES_MAX = 20 << 20;
-    private static final ReadLimits LIMITS = new ReadLimits(BYTES_MAX, 200);
+    private static final ReadLimits LIMITS = new ReadLimits(BYTES_MAX, 200, 1_000);
 
     @FuzzTest
     void read(byte[] audience) throws IOException {
@@ -37,6 +37,7 @@ final class AudienceLinesFuzz {
         } catch (InvalidInput e) {
             require(!e.field().isEmpty(), "a complaint names its field");
         }
+        require(number <= LIMITS.rowsMax(), "no more rows come out than the bound");
         require(bytes <= BYTES_MAX + AudienceLines.ROW_BYTES_MAX, "no more comes out than the bound");
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class AudienceLinesTest {
-    private static final ReadLimits LIMITS = new ReadLimits(1L << 40, 200);
+    private static final ReadLimits LIMITS = new ReadLimits(1L << 40, 200, Long.MAX_VALUE);
     private static final long LINE_BYTES = 1_000_000_000;
 
     @Test
@@ -132,8 +132,19 @@ final class AudienceLinesTest {
     }
 
     @Test
+    void next_moreRowsThanTheLimit_isRefused() throws IOException {
+        var limits = new ReadLimits(1L << 40, 200, 3);
+
+        assertThat(lines("a\n\nb", Compression.NONE, limits)).hasSize(3);
+        assertThatThrownBy(() -> lines("a\n\nb\nc", Compression.NONE, limits))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("at most 3 rows");
+    }
+
+    @Test
     void next_moreThanTheDecompressedLimit_isRefused() throws IOException {
-        assertThatThrownBy(() -> read(gzip(random(5_000)), Compression.GZIP, new ReadLimits(4_999, 200)))
+        assertThatThrownBy(
+                        () -> read(gzip(random(5_000)), Compression.GZIP, new ReadLimits(4_999, 200, Long.MAX_VALUE)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("audience must decompress to at most 4999 bytes");
     }
