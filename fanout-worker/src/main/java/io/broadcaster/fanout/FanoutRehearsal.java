@@ -5,12 +5,8 @@ import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.fanout.enqueue.BatchEnqueuer;
-import io.broadcaster.fanout.enqueue.EnqueueListener;
-import io.broadcaster.fanout.enqueue.Enqueued.Unfinished;
 import io.broadcaster.fanout.receive.SliceHandler;
-import io.broadcaster.fanout.settle.SliceListener;
 import io.broadcaster.fanout.settle.SliceSettlement;
-import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.LaunchFacts;
 import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.Rehearsal;
@@ -18,9 +14,7 @@ import io.broadcaster.task.SliceTask;
 import io.broadcaster.task.Slicing;
 import io.broadcaster.task.TaskCodec;
 import io.broadcaster.task.TaskQueue;
-import io.broadcaster.task.TaskQueue.FailedEntry;
 import io.broadcaster.task.TaskQueue.Outgoing;
-import io.broadcaster.task.TaskQueue.QueueException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,12 +44,11 @@ final class FanoutRehearsal {
         if (slices.isEmpty()) {
             return;
         }
-        var silence = new Silence();
         var enqueuer = BatchEnqueuer.to(
                 queues.batches(),
                 config.enqueue(),
-                new BatchEnqueuer.Surroundings(world.clock(), world.random(), silence));
-        var handler = new SliceHandler(enqueuer, new SliceSettlement(silence, world.clock()), world.clock());
+                new BatchEnqueuer.Surroundings(world.clock(), world.random(), Silence.INSTANCE));
+        var handler = new SliceHandler(enqueuer, new SliceSettlement(Silence.INSTANCE, world.clock()), world.clock());
         var rehearsal = new Rehearsal(TIME_MAX, world.clock());
         TaskQueue tierOne = rehearsal.with(queues.slices(), slices);
         try (var consumer =
@@ -79,32 +72,5 @@ final class FanoutRehearsal {
                 .mapToObj(i -> new SliceTask(facts, i % 2 == 0 ? Platform.IOS : Platform.ANDROID, i, i * each, each))
                 .map(slice -> new Outgoing(slice.messageId(), TaskCodec.write(slice)))
                 .toList();
-    }
-
-    /** What nobody needs to hear. */
-    private static final class Silence implements EnqueueListener, SliceListener {
-        @Override
-        public void callStarted() {}
-
-        @Override
-        public void callEnded(Duration took) {}
-
-        @Override
-        public void callFailed(int entries, QueueException cause) {}
-
-        @Override
-        public void entryFailed(BatchTask batch, FailedEntry entry) {}
-
-        @Override
-        public void sent(BatchTask batch, Instant at) {}
-
-        @Override
-        public void finished(SliceTask slice, Duration took) {}
-
-        @Override
-        public void unfinished(SliceTask slice, Unfinished how, Duration took) {}
-
-        @Override
-        public void unreadable(String why, int receiveCount) {}
     }
 }

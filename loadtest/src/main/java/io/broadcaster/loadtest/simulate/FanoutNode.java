@@ -1,21 +1,14 @@
 package io.broadcaster.loadtest.simulate;
 
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.fanout.Silence;
 import io.broadcaster.fanout.enqueue.BatchEnqueuer;
-import io.broadcaster.fanout.enqueue.EnqueueListener;
-import io.broadcaster.fanout.enqueue.Enqueued.Unfinished;
 import io.broadcaster.fanout.receive.SliceHandler;
-import io.broadcaster.fanout.settle.SliceListener;
 import io.broadcaster.fanout.settle.SliceSettlement;
-import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.ConsumerConfig;
 import io.broadcaster.task.QueueConsumer;
-import io.broadcaster.task.SliceTask;
-import io.broadcaster.task.TaskQueue.FailedEntry;
-import io.broadcaster.task.TaskQueue.QueueException;
 import io.broadcaster.testkit.simulation.SimulatedProcess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +40,9 @@ final class FanoutNode {
                 Platform.IOS, services.batches(Platform.IOS).from(process),
                 Platform.ANDROID, services.batches(Platform.ANDROID).from(process));
         var enqueuer = BatchEnqueuer.to(
-                queues, LIMITS, new BatchEnqueuer.Surroundings(process.clock(), process.random(), Silent.INSTANCE));
+                queues, LIMITS, new BatchEnqueuer.Surroundings(process.clock(), process.random(), Silence.INSTANCE));
         var handler =
-                new SliceHandler(enqueuer, new SliceSettlement(Silent.INSTANCE, process.clock()), process.clock());
+                new SliceHandler(enqueuer, new SliceSettlement(Silence.INSTANCE, process.clock()), process.clock());
         var started = new QueueConsumer(
                 services.slices.from(process), CONSUMER, process.clock(), process.random(), (_, _) -> {});
         consumer = started;
@@ -65,34 +58,5 @@ final class FanoutNode {
             }
             process.kill();
         });
-    }
-
-    /** Nobody listens. */
-    private enum Silent implements EnqueueListener, SliceListener {
-        INSTANCE;
-
-        @Override
-        public void callStarted() {}
-
-        @Override
-        public void callEnded(Duration took) {}
-
-        @Override
-        public void callFailed(int entries, QueueException cause) {}
-
-        @Override
-        public void entryFailed(BatchTask batch, FailedEntry entry) {}
-
-        @Override
-        public void sent(BatchTask batch, Instant at) {}
-
-        @Override
-        public void finished(SliceTask slice, Duration took) {}
-
-        @Override
-        public void unfinished(SliceTask slice, Unfinished how, Duration took) {}
-
-        @Override
-        public void unreadable(String why, int receiveCount) {}
     }
 }
