@@ -79,13 +79,12 @@ public final class Settlement {
 
     /** By the queue's clock too: a worker whose own is slow must not take a late message for an early one. */
     private static boolean firstDelivery(BatchTask task, Delivery delivery, Instant now) {
-        Instant end = task.launch().pressedAt().plus(SEND_FIRST_WITHIN);
         return delivery.receiveCount() == 1
                 && !task.mayRepeat()
                 && task.launch().dispatch() == 0
                 && task.launch().policy() == DeliveryPolicy.AT_LEAST_ONCE
-                && now.isBefore(end)
-                && delivery.sentAt().isBefore(end);
+                && now.isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN))
+                && !redriven(task, delivery);
     }
 
     /** Put into its queue so long after the press: the deliveries before it went to the dead-letter queue are not counted. */
