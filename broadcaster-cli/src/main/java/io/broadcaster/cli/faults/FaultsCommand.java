@@ -3,10 +3,10 @@ package io.broadcaster.cli.faults;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.terminal.CommandText;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.cli.terminal.JsonOption;
 import io.broadcaster.cli.terminal.Quantity;
 import io.broadcaster.cli.terminal.Quiet;
 import io.broadcaster.loadtest.report.Machine;
-import io.broadcaster.loadtest.report.ReportFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,9 +66,6 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "sender.batches-in-flight in row 11 (default: each sender draws 1, 2 or 4).")
     private Optional<Integer> batchesInFlight = Optional.empty();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private Optional<Path> json = Optional.empty();
-
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table to this file.")
     private Optional<Path> markdown = Optional.empty();
 
@@ -79,6 +77,9 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Option(names = "--verbose", description = "Show the log of this process as well.")
     private boolean verbose;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -96,7 +97,7 @@ public final class FaultsCommand implements Callable<Integer> {
         FaultReport report = new FaultReport(machine, new FaultRun(plan, logs, out).of(chosen()));
         report.print(out);
         out.flush();
-        json.ifPresent(file -> ReportFiles.json(report, file));
+        json.write(report);
         if (markdown.isPresent()) {
             report.markdown(markdown.get());
         }
