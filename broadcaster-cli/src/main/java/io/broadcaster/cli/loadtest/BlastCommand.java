@@ -60,7 +60,7 @@ final class BlastCommand implements Callable<Integer> {
     @Option(
             names = "--senders",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "1",
             description = "Senders (default: ${DEFAULT-VALUE}).")
     private int senders;
 

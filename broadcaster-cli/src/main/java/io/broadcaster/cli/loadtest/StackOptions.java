@@ -35,18 +35,17 @@ final class StackOptions {
     @Option(
             names = "--fanouts",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "1",
             description = "Fan-out workers (default: ${DEFAULT-VALUE}).")
     private int fanouts;
 
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            defaultValue = "200k",
             converter = Quantity.Converter.class,
             description =
-                    "Devices of the launch that warms each stack, at most those of the run; 0: none (default: ${DEFAULT-VALUE}).")
-    private Quantity warmUp = new Quantity(0);
+                    "Devices of the launch that warms each stack, at most those of the run; 0: none (default: all).")
+    private Optional<Quantity> warmUp = Optional.empty();
 
     @Option(
             names = "--android-rtt",
@@ -74,7 +73,9 @@ final class StackOptions {
                 new FleetSize(fanouts, shape.senders()),
                 processes,
                 runs,
-                Math.min(warmUp.value(), devices.total()),
+                warmUp.map(Quantity::value)
+                        .map(most -> Math.min(most, devices.total()))
+                        .orElse(devices.total()),
                 Bandwidth.sized(merged(), shape.rtt(), shape.senders()));
     }
 
