@@ -32,6 +32,11 @@ public final class FakeAuditStore implements AuditStore {
         faults.fail(call, times);
     }
 
+    /** Calls that were to fail no longer do. */
+    public void heal(Call call) {
+        faults.heal(call);
+    }
+
     /** The next {@code times} calls have their effect and then fail. */
     public void loseAnswers(Call call, int times) {
         faults.loseAnswers(call, times);

@@ -21,6 +21,11 @@ final class Faults<C extends Enum<C>> {
         failures.merge(call, times, Integer::sum);
     }
 
+    /** What was planned to fail will not. */
+    synchronized void heal(C call) {
+        failures.put(call, 0);
+    }
+
     synchronized void loseAnswers(C call, int times) {
         lostAnswers.merge(call, times, Integer::sum);
     }
