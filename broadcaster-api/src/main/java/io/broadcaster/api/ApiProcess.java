@@ -54,7 +54,7 @@ public final class ApiProcess implements AutoCloseable {
         var wiring = new Wiring(config, in, threads, meters);
         var listening = new ApiServer.Listening(
                 config.bind(), config.port(), config.connectionsMax(), config.requestsMax(), config.requestTimeout());
-        var server = ApiServer.start(listening, wiring.routes(), threads.requests(), in.registry(), meters);
+        var server = ApiServer.start(listening, wiring.routes(), wiring.serving(), in.registry(), meters);
         wiring.trail().start();
         var loops = List.of(
                 BackgroundLoop.start(ApiMeters.Loop.FLEET, FleetView.REFRESH_EVERY, meters, wiring.fleet()::refresh),
@@ -79,6 +79,7 @@ public final class ApiProcess implements AutoCloseable {
         loops.forEach(BackgroundLoop::close);
         wiring.trail().close();
         threads.close();
+        wiring.doors().close();
         for (AutoCloseable resource : owned) {
             try {
                 resource.close();

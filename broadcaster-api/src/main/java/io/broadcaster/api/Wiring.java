@@ -20,18 +20,23 @@ import io.broadcaster.api.go.FleetView;
 import io.broadcaster.api.go.Go;
 import io.broadcaster.api.go.SliceSender;
 import io.broadcaster.api.go.Sweeper;
+import io.broadcaster.api.http.ApiServer;
 import io.broadcaster.api.http.AudienceRoutes;
 import io.broadcaster.api.http.AuditRoutes;
+import io.broadcaster.api.http.Callers;
 import io.broadcaster.api.http.CampaignRoutes;
 import io.broadcaster.api.http.ConsoleRoutes;
 import io.broadcaster.api.http.ExportRoutes;
+import io.broadcaster.api.http.Gate;
 import io.broadcaster.api.http.LaunchRoutes;
 import io.broadcaster.api.http.OpenApiRoutes;
 import io.broadcaster.api.http.PreviewRoutes;
 import io.broadcaster.api.http.RouteSet;
+import io.broadcaster.api.http.SessionRoutes;
 import io.broadcaster.api.http.StatusStreams;
 import io.broadcaster.api.http.TestDeviceRoutes;
 import io.broadcaster.api.http.WatchRoutes;
+import io.broadcaster.api.identity.Doors;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.api.progress.StatusFeed;
@@ -39,11 +44,13 @@ import io.broadcaster.api.progress.StatusReader;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.StateName;
 import io.broadcaster.config.Secret;
 import io.broadcaster.snapshot.payload.PayloadRenderer;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -69,6 +76,7 @@ final class Wiring {
     private final StatusStreams streams;
     private final QueueDepths queues;
     private final AuditTrail trail;
+    private final Doors doors;
 
     Wiring(ApiConfig config, Surroundings in, Threads threads, ApiMeters meters) {
         this.config = config;
@@ -88,7 +96,8 @@ final class Wiring {
                 ports.audit(), new Acts(this::newId, in.clock()), in.random(), WaitingClock.of(in.clock()), meters);
         statuses = new StatusReader(sources, fleet, config.sendersReadyMin(), queues, in.clock());
         var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
-        streams = new StatusStreams(feed, threads.requests());
+        streams = new StatusStreams(feed, threads.requests(), in.clock());
+        doors = new Doors(config.identity(), config.isLocal(), this::isAnyArmed, in.clock(), in.random());
         meters.bound(ApiMeters.Bound.STREAMS, feed::open, config.streamsMax());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
     }
@@ -103,6 +112,14 @@ final class Wiring {
 
     StatusStreams streams() {
         return streams;
+    }
+
+    ApiServer.Serving serving() {
+        return new ApiServer.Serving(new Callers(doors), new Gate(ports.campaigns()), threads.requests());
+    }
+
+    Doors doors() {
+        return doors;
     }
 
     Sweeper sweeper() {
@@ -136,6 +153,7 @@ final class Wiring {
                 new TestDeviceRoutes(ports.testDevices(), trail),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
+                new SessionRoutes(doors),
                 new OpenApiRoutes());
     }
 
@@ -161,6 +179,10 @@ final class Wiring {
                 ports.ledger(),
                 config.exportKey().orElseGet(processKey),
                 config.exportKey().isPresent());
+    }
+
+    private boolean isAnyArmed() {
+        return !ports.campaigns().inStates(EnumSet.of(StateName.ARMED)).isEmpty();
     }
 
     private String newId() {

@@ -12,9 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApiConfigTest {
+    private static final Map<String, String> ISSUER = Map.of("api.issuer", "https://issuer.example");
+
     @Test
     void from_withoutKeys_hasTheDocumentedDefaults() {
-        ApiConfig config = ApiConfig.from(Settings.of(Map.of()));
+        ApiConfig config = ApiConfig.from(Settings.of(ISSUER));
 
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8080);
@@ -28,16 +30,49 @@ final class ApiConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "10.0.0.7", "example.org"})
     void from_bindThatIsNotLoopback_isRefusedAndSaysWhy(String bind) {
-        assertThatThrownBy(() -> ApiConfig.from(Settings.of(Map.of("api.bind", bind))))
+        assertThatThrownBy(() -> ApiConfig.from(Settings.of(ISSUER).with(Map.of("api.bind", bind))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("api.bind must be a loopback address")
-                .hasMessageContaining("anybody who reaches the port could press")
+                .hasMessageContaining("must not travel in the clear")
                 .hasMessageContaining(bind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://issuer.example", "http://10.0.0.7:9400", "ftp://127.0.0.1", "https:/nohost"})
+    void from_issuerWithoutTls_isRefusedUnlessItIsOnThisMachine(String issuer) {
+        assertThatThrownBy(() -> ApiConfig.from(Settings.of(Map.of("api.issuer", issuer))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.issuer must be the https address")
+                .hasMessageContaining(issuer);
+    }
+
+    @Test
+    void from_localIssuerOfAnApiThatBindsElsewhere_isRefused() {
+        assertThatThrownBy(() -> ApiConfig.from(
+                        Settings.of(Map.of("api.issuer", "http://127.0.0.1:9400", "api.bind", "0.0.0.0"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.issuer must be")
+                .hasMessageContaining("api.bind is '0.0.0.0'");
+    }
+
+    @Test
+    void from_withoutIssuer_isRefused() {
+        assertThatThrownBy(() -> ApiConfig.from(Settings.of(Map.of())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.issuer must be");
+    }
+
+    @Test
+    void from_shortSessionKey_isRefusedAndNotShown() {
+        assertThatThrownBy(() -> ApiConfig.from(Settings.of(ISSUER).with(Map.of("api.session-key", "hush"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.session-key must have at least 32 characters")
+                .hasMessageNotContaining("hush");
     }
 
     @Test
     void from_unknownKey_isRefused() {
-        assertThatThrownBy(() -> ApiConfig.from(Settings.of(Map.of("api.prot", "1"))))
+        assertThatThrownBy(() -> ApiConfig.from(Settings.of(ISSUER).with(Map.of("api.prot", "1"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("api.prot");
     }

@@ -208,14 +208,15 @@ final class ApiIT {
 
     private static Settings settings(LocalCloud local) {
         return Settings.of(Map.of(
-                "cloud.region", local.region(),
-                "cloud.dynamodb-endpoint", local.dynamoDbEndpoint().toString(),
-                "cloud.sqs-endpoint", local.sqsEndpoint().toString(),
-                "cloud.s3-endpoint", local.s3Endpoint().toString(),
-                "cloud.access-key", local.accessKeyId(),
-                "cloud.secret-key", local.secretAccessKey(),
-                "api.port", "0",
-                "telemetry.port", "0"));
+                        "cloud.region", local.region(),
+                        "cloud.dynamodb-endpoint", local.dynamoDbEndpoint().toString(),
+                        "cloud.sqs-endpoint", local.sqsEndpoint().toString(),
+                        "cloud.s3-endpoint", local.s3Endpoint().toString(),
+                        "cloud.access-key", local.accessKeyId(),
+                        "cloud.secret-key", local.secretAccessKey(),
+                        "api.port", "0",
+                        "telemetry.port", "0"))
+                .with(TestIssuer.settings());
     }
 
     private static final String CAMPAIGN = """

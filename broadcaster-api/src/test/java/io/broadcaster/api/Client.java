@@ -26,7 +26,12 @@ public final class Client implements AutoCloseable {
 
     /** A request of ada's to a path. */
     public HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(uri.resolve(path)).header("Broadcaster-User", AUTHOR);
+        return as(AUTHOR, path);
+    }
+
+    /** A request of a user's to a path. */
+    public HttpRequest.Builder as(String user, String path) {
+        return HttpRequest.newBuilder(uri.resolve(path)).header("Authorization", "Bearer " + TestIssuer.token(user));
     }
 
     public Reply send(HttpRequest.Builder request) {
@@ -57,9 +62,7 @@ public final class Client implements AutoCloseable {
     }
 
     public Reply postAs(String user, String path) {
-        return send(HttpRequest.newBuilder(uri.resolve(path))
-                .header("Broadcaster-User", user)
-                .POST(BodyPublishers.noBody()));
+        return send(as(user, path).POST(BodyPublishers.noBody()));
     }
 
     @Override

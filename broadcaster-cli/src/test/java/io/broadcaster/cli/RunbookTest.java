@@ -22,6 +22,7 @@ class RunbookTest {
     private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z0-9-]+)` \\| (?:–|`([^`]*)`) \\|");
     private static final Pattern METER = Pattern.compile("`(broadcaster(?:\\.[a-z]+)+)`");
     private static final Map<String, String> REQUIRED = Map.of(
+            "api.issuer", "https://issuer.example",
             "apns.topic", "t",
             "apns.team-id", "T",
             "apns.key-id", "K",

@@ -18,6 +18,9 @@ import java.util.concurrent.Semaphore;
 public final class ApiServer implements AutoCloseable {
     private static final long JSON_MAX_BYTES = 256 << 10;
     private static final long EMPTY_MAX_BYTES = 4 << 10;
+    /** A token of 8 KiB, a cookie of 4 KiB, and the rest. */
+    private static final int HEADERS_MAX_BYTES = 16 << 10;
+
     private static final int STREAMS_PER_CONNECTION_MAX = 128;
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
@@ -33,9 +36,12 @@ public final class ApiServer implements AutoCloseable {
     /** Where to listen, and for how much at once; {@code port} 0 takes any free one. */
     public record Listening(String bind, int port, int connectionsMax, int requestsMax, Duration requestTimeout) {}
 
+    /** Who is let in, to what, and on which threads. */
+    public record Serving(Callers callers, Gate gate, Executor threads) {}
+
     /** Binds and serves. */
     public static ApiServer start(
-            Listening config, List<RouteSet> routeSets, Executor threads, MeterRegistry registry, ApiMeters meters) {
+            Listening config, List<RouteSet> routeSets, Serving serving, MeterRegistry registry, ApiMeters meters) {
         var room = new Semaphore(config.requestsMax());
         meters.bound(
                 ApiMeters.Bound.REQUESTS, () -> config.requestsMax() - room.availablePermits(), config.requestsMax());
@@ -49,10 +55,12 @@ public final class ApiServer implements AutoCloseable {
                 .idleTimeout(IDLE_MAX)
                 .requestTimeout(config.requestTimeout())
                 .maxRequestLength(EMPTY_MAX_BYTES)
+                .http1MaxHeaderSize(HEADERS_MAX_BYTES)
+                .http2MaxHeaderListSize(HEADERS_MAX_BYTES)
                 .gracefulShutdownTimeout(Duration.ZERO, DRAIN_MAX)
                 .errorHandler(new Errors());
         for (RouteSet set : routeSets) {
-            set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, threads)));
+            set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, serving)));
         }
         Server server = builder.build();
         listen(server, config);

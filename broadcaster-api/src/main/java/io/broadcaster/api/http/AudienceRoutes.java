@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.broadcaster.api.campaigns.Audiences;
 import io.broadcaster.api.campaigns.Audiences.Encoding;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.campaign.AudienceSource.Compression;
 import io.broadcaster.campaign.AudienceSource.Format;
 import io.broadcaster.campaign.InvalidInput;
@@ -36,8 +37,9 @@ public final class AudienceRoutes implements RouteSet {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.put("/campaigns/{id}/audience", this::upload).with(Route.Body.STREAMED),
-                Route.post("/campaigns/{id}/audience", this::adopt));
+                Route.put("/campaigns/{id}/audience", Act.UPLOAD_AUDIENCE, this::upload)
+                        .with(Route.Body.STREAMED),
+                Route.post("/campaigns/{id}/audience", Act.UPLOAD_AUDIENCE, this::adopt));
     }
 
     private HttpResponse upload(Call call) throws IOException {

@@ -3,6 +3,7 @@ package io.broadcaster.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.audit.AuditAct;
 import io.broadcaster.audit.AuditEntry;
 import io.broadcaster.audit.AuditStore;
@@ -24,7 +25,7 @@ public final class AuditRoutes implements RouteSet {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/campaigns/{id}/audit", this::list));
+        return List.of(Route.get("/campaigns/{id}/audit", Act.READ_AUDIT, this::list));
     }
 
     private HttpResponse list(Call call) {

@@ -9,15 +9,38 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.broadcaster.api.campaigns.Expected;
+import io.broadcaster.api.identity.Act;
+import io.broadcaster.api.identity.Caller;
+import io.broadcaster.api.identity.Right;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.PushKind;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One request with its principal and, unless it is streamed, its body. Used by one thread. */
-public record Call(ServiceRequestContext context, HttpRequest request, String principal, HttpData body) {
+/** One request with who makes it, how far his right goes and, unless it is streamed, its body. Used by one thread. */
+public record Call(ServiceRequestContext context, HttpRequest request, Admission admission, HttpData body) {
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    /** Somebody whose right to the route's act goes so far. */
+    record Admission(Caller caller, Act act, Right right) {}
+
+    Caller caller() {
+        return admission.caller();
+    }
+
+    /** The caller's name. */
+    public String principal() {
+        return caller().name();
+    }
+
+    /** The caller's right must cover a campaign of this kind. */
+    void requireRightTo(PushKind kind) {
+        if (admission.right() == Right.SILENT && kind != PushKind.SILENT) {
+            throw new ForbiddenException(admission.act(), caller(), Right.YES);
+        }
+    }
 
     CampaignId campaign() {
         return new CampaignId(pathParam("id"));

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.broadcaster.api.campaigns.Authoring;
 import io.broadcaster.api.campaigns.Change;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
@@ -33,11 +34,11 @@ public final class CampaignRoutes implements RouteSet {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/campaigns", this::create),
-                Route.get("/campaigns", this::list),
-                Route.get("/campaigns/{id}", this::read),
-                Route.put("/campaigns/{id}", this::edit),
-                Route.delete("/campaigns/{id}", this::delete));
+                Route.post("/campaigns", Act.WRITE_CONTENT, this::create),
+                Route.get("/campaigns", Act.READ, this::list),
+                Route.get("/campaigns/{id}", Act.READ, this::read),
+                Route.put("/campaigns/{id}", Act.WRITE_CONTENT, this::edit),
+                Route.delete("/campaigns/{id}", Act.WRITE_CONTENT, this::delete));
     }
 
     private HttpResponse create(Call call) {
@@ -45,6 +46,7 @@ public final class CampaignRoutes implements RouteSet {
         var id = idOf(fields.text("id"));
         CampaignSpec spec = SpecJson.read(fields);
         fields.done();
+        call.requireRightTo(spec.kind());
         return switch (authoring.create(id, spec, call.principal())) {
             case Change.Done(Campaign campaign) -> created(campaign);
             case Change other -> Answers.change(other);
@@ -84,6 +86,7 @@ public final class CampaignRoutes implements RouteSet {
                 });
         CampaignSpec spec = SpecJson.read(fields);
         fields.done();
+        call.requireRightTo(spec.kind());
         return Answers.change(authoring.edit(call.campaign(), call.expected(), spec, call.principal()));
     }
 

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.broadcaster.api.console.ConsoleFile;
 import io.broadcaster.api.console.ConsoleFiles;
+import io.broadcaster.api.identity.Act;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,7 +19,8 @@ public final class ConsoleRoutes implements RouteSet {
     @Override
     public List<Route> routes() {
         return files.stream()
-                .map(file -> Route.get(file.path(), call -> serve(file, call)).with(Route.Body.PAGE))
+                .map(file -> Route.get(file.path(), Act.ENTER, call -> serve(file, call))
+                        .with(Route.Body.PAGE))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.broadcaster.api.audit.AuditUnavailableException;
 import io.broadcaster.api.campaigns.AudienceTooLargeException;
+import io.broadcaster.api.identity.IssuerUnavailableException;
 import io.broadcaster.audience.ObjectStore.ObjectStoreException;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.StoreException;
@@ -54,6 +55,12 @@ final class Errors implements ServerErrorHandler {
     private static Problem problem(Throwable cause) {
         return switch (cause) {
             case InvalidInput e -> Problem.of(e);
+            case ForbiddenException e -> Problem.of(e);
+            case IssuerUnavailableException e -> {
+                LOG.warn("the issuer failed", e);
+                yield Problem.of(
+                        Problem.Kind.UNAVAILABLE, "the issuer that signs people in does not answer; repeat this");
+            }
             case AudienceTooLargeException e -> Problem.of(Problem.Kind.TOO_LARGE, String.valueOf(e.getMessage()));
             case ContentTooLargeException e ->
                 Problem.of(Problem.Kind.TOO_LARGE, "the body may have at most " + e.maxContentLength() + " bytes");

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.MediaType;
 import io.broadcaster.api.audit.AuditTrail;
 import io.broadcaster.api.export.Export;
 import io.broadcaster.api.export.ExportFormat;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignStore;
@@ -38,7 +39,7 @@ public final class ExportRoutes implements RouteSet {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/campaigns/{id}/export", this::export));
+        return List.of(Route.get("/campaigns/{id}/export", Act.EXPORT, this::export));
     }
 
     private HttpResponse export(Call call) {

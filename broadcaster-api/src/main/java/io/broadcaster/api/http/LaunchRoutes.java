@@ -9,6 +9,7 @@ import io.broadcaster.api.campaigns.Loads;
 import io.broadcaster.api.campaigns.Proofing;
 import io.broadcaster.api.go.Go;
 import io.broadcaster.api.go.Press;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.meters.ApiMeters.PressAnswer;
 import io.broadcaster.campaign.CampaignId;
@@ -37,14 +38,15 @@ public final class LaunchRoutes implements RouteSet {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/campaigns/{id}/go", this::go).with(Route.Body.PRESS),
-                Route.post("/campaigns/{id}/load", this::load).with(Route.Body.NONE),
-                Route.post("/campaigns/{id}/proofs", this::proof),
-                Route.get("/campaigns/{id}/proofs", this::proofs),
-                Route.post("/campaigns/{id}/approve", this::approve).with(Route.Body.NONE),
-                Route.post("/campaigns/{id}/arm", this::arm),
-                Route.post("/campaigns/{id}/disarm", this::disarm).with(Route.Body.NONE),
-                Route.post("/campaigns/{id}/abort", this::abort).with(Route.Body.NONE));
+                Route.post("/campaigns/{id}/go", Act.PRESS, this::go).with(Route.Body.PRESS),
+                Route.post("/campaigns/{id}/load", Act.LOAD, this::load).with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/proofs", Act.PROOF, this::proof),
+                Route.get("/campaigns/{id}/proofs", Act.READ, this::proofs),
+                Route.post("/campaigns/{id}/approve", Act.APPROVE, this::approve)
+                        .with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/arm", Act.ARM, this::arm),
+                Route.post("/campaigns/{id}/disarm", Act.DISARM, this::disarm).with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/abort", Act.ABORT, this::abort).with(Route.Body.NONE));
     }
 
     private HttpResponse go(Call call) {

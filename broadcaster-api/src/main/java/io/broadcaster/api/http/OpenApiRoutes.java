@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.broadcaster.api.identity.Act;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ public final class OpenApiRoutes implements RouteSet {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/openapi.json", _ -> document()).with(Route.Body.PUBLIC));
+        return List.of(Route.get("/openapi.json", Act.ENTER, _ -> document()).with(Route.Body.PUBLIC));
     }
 
     private HttpResponse document() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.broadcaster.api.campaigns.Leaks;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.Content;
@@ -20,7 +21,7 @@ public final class PreviewRoutes implements RouteSet {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/previews", PreviewRoutes::preview));
+        return List.of(Route.post("/previews", Act.READ, PreviewRoutes::preview));
     }
 
     private static HttpResponse preview(Call call) {

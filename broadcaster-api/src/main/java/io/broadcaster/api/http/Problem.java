@@ -29,6 +29,13 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         return new Problem(Kind.INVALID_INPUT, String.valueOf(invalid.getMessage()), Map.of("field", invalid.field()));
     }
 
+    static Problem of(ForbiddenException forbidden) {
+        return new Problem(
+                Kind.FORBIDDEN,
+                forbidden.sentence(),
+                Map.of("act", forbidden.act().wireName(), "roles", forbidden.holders()));
+    }
+
     static Problem of(Move.Refused refused) {
         var members = new LinkedHashMap<String, String>();
         members.put("move", refused.move());
@@ -49,6 +56,13 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         ResponseHeadersBuilder headers =
                 ResponseHeaders.builder(HttpStatus.valueOf(kind.status)).contentType(PROBLEM_JSON);
         SecurityHeaders.addTo(headers);
+        switch (kind) {
+            case NO_PRINCIPAL -> headers.set("www-authenticate", "Bearer");
+            case INVALID_TOKEN -> headers.set("www-authenticate", "Bearer error=\"invalid_token\"");
+            default -> {
+                // nothing to say about tokens
+            }
+        }
         if (kind.status == 503) {
             headers.set("retry-after", "1");
         }
@@ -61,7 +75,7 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         body.put("title", kind.title);
         body.put("status", kind.status);
         body.put("detail", detail);
-        for (String member : new String[] {"field", "move", "state", "rule"}) {
+        for (String member : new String[] {"field", "move", "state", "rule", "act", "roles"}) {
             String value = members.get(member);
             if (value != null) {
                 body.put(member, value);
@@ -75,6 +89,9 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         INVALID_INPUT(400, "invalid-input", "The request breaks a rule"),
         BAD_REQUEST(400, "bad-request", "The request cannot be read"),
         NO_PRINCIPAL(401, "no-principal", "Who are you?"),
+        INVALID_TOKEN(401, "invalid-token", "The token does not hold"),
+        FORBIDDEN(403, "forbidden", "Your roles do not allow it"),
+        CROSS_SITE(403, "cross-site", "The request comes from another page than ours"),
         UNKNOWN_CAMPAIGN(404, "unknown-campaign", "There is no such campaign"),
         NOT_FOUND(404, "not-found", "There is nothing here"),
         METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not take this method"),

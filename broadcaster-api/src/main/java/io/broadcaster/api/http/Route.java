@@ -2,27 +2,31 @@ package io.broadcaster.api.http;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
+import io.broadcaster.api.identity.Act;
 
-/** One route of the API: what it takes and who answers. {@code path} is as in OpenAPI, such as {@code /campaigns/{id}}. */
-public record Route(HttpMethod method, String path, Body body, Handler handler) {
-    static Route get(String path, Handler handler) {
-        return new Route(HttpMethod.GET, path, Body.NONE, handler);
+/**
+ * One route of the API: what is done, what it takes and who answers. {@code path} is as in OpenAPI, such as
+ * {@code /campaigns/{id}}; {@code act} is what the caller must have the right to.
+ */
+public record Route(HttpMethod method, String path, Act act, Body body, Handler handler) {
+    static Route get(String path, Act act, Handler handler) {
+        return new Route(HttpMethod.GET, path, act, Body.NONE, handler);
     }
 
-    static Route post(String path, Handler handler) {
-        return new Route(HttpMethod.POST, path, Body.JSON, handler);
+    static Route post(String path, Act act, Handler handler) {
+        return new Route(HttpMethod.POST, path, act, Body.JSON, handler);
     }
 
-    static Route put(String path, Handler handler) {
-        return new Route(HttpMethod.PUT, path, Body.JSON, handler);
+    static Route put(String path, Act act, Handler handler) {
+        return new Route(HttpMethod.PUT, path, act, Body.JSON, handler);
     }
 
-    static Route delete(String path, Handler handler) {
-        return new Route(HttpMethod.DELETE, path, Body.NONE, handler);
+    static Route delete(String path, Act act, Handler handler) {
+        return new Route(HttpMethod.DELETE, path, act, Body.NONE, handler);
     }
 
     Route with(Body other) {
-        return new Route(method, path, other, handler);
+        return new Route(method, path, act, other, handler);
     }
 
     /** What becomes of a request's body, and what bounds it. */
@@ -37,7 +41,7 @@ public record Route(HttpMethod method, String path, Body body, Handler handler) 
         STREAMED,
         /** As NONE; the response is a stream without an end. */
         ENDLESS_ANSWER,
-        /** As NONE, and nobody needs to say who he is. */
+        /** As NONE, and nobody needs to prove who he is. */
         PUBLIC,
         /** As PUBLIC, for browsers: no part of the API and of its description. */
         PAGE
@@ -48,8 +52,8 @@ public record Route(HttpMethod method, String path, Body body, Handler handler) 
         return body == Body.PAGE;
     }
 
-    /** Whether the caller must be named. */
-    boolean needsPrincipal() {
+    /** Whether the caller must have proved who he is. */
+    boolean needsCaller() {
         return body != Body.PUBLIC && body != Body.PAGE;
     }
 

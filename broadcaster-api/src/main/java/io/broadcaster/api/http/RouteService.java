@@ -1,73 +1,96 @@
 package io.broadcaster.api.http;
 
+import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.broadcaster.api.http.ApiServer.Serving;
+import io.broadcaster.api.http.Call.Admission;
+import io.broadcaster.api.http.Callers.Entry.Entered;
+import io.broadcaster.api.http.Callers.Entry.Refused;
+import io.broadcaster.api.identity.Caller;
 import io.broadcaster.campaign.InvalidInput;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every route has in common: the host name and the principal are checked first, then there must be room among the
- * requests under way (a press is never turned away), then the body is read and the handler runs on a virtual thread.
+ * What every route has in common: the host name is checked first, then there must be room among the requests under way (a
+ * press is never turned away); then, on a virtual thread, the caller proves who he is, his roles are held against the act,
+ * the body is read, and the handler runs.
  */
 final class RouteService implements HttpService {
     private final Route route;
     private final Semaphore room;
-    private final Executor threads;
+    private final Serving serving;
 
-    RouteService(Route route, Semaphore room, Executor threads) {
+    RouteService(Route route, Semaphore room, Serving serving) {
         this.route = route;
         this.room = room;
-        this.threads = threads;
+        this.serving = serving;
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-        if (!Principals.isServed(request.headers())) {
-            return refuse(request, Problem.Kind.MISDIRECTED, "this API answers to localhost, 127.0.0.1 and [::1] only");
-        }
-        Optional<String> principal;
-        try {
-            principal = Principals.of(request.headers());
-        } catch (InvalidInput e) {
-            request.abort();
-            return Problem.of(e).response();
-        }
-        if (principal.isEmpty() && route.needsPrincipal()) {
-            return refuse(request, Problem.Kind.NO_PRINCIPAL, "the header " + Principals.HEADER + " must name you");
+        if (!serving.callers().isServed(request.headers())) {
+            return refuse(request, Problem.of(Problem.Kind.MISDIRECTED, "this API does not answer to that host name"));
         }
         return switch (route.body()) {
-            case PRESS, ENDLESS_ANSWER -> answer(context, request, principal.orElse(""));
-            case NONE, JSON, STREAMED, PUBLIC, PAGE -> answerIfRoom(context, request, principal.orElse(""));
+            case PRESS, ENDLESS_ANSWER -> onThread(context, request);
+            case NONE, JSON, STREAMED, PUBLIC, PAGE -> onThreadIfRoom(context, request);
         };
     }
 
-    private HttpResponse answerIfRoom(ServiceRequestContext context, HttpRequest request, String principal) {
+    private HttpResponse onThreadIfRoom(ServiceRequestContext context, HttpRequest request) {
         if (!room.tryAcquire()) {
-            return refuse(request, Problem.Kind.BUSY, "too many requests are under way; repeat this one in a second");
+            return refuse(
+                    request,
+                    Problem.of(Problem.Kind.BUSY, "too many requests are under way; repeat this one in a second"));
         }
         var _ = context.log().whenComplete().thenRun(room::release);
-        return answer(context, request, principal);
+        return onThread(context, request);
     }
 
-    private HttpResponse answer(ServiceRequestContext context, HttpRequest request, String principal) {
-        if (route.body() == Route.Body.STREAMED) {
-            return HttpResponse.of(CompletableFuture.supplyAsync(
-                    () -> handle(new Call(context, request, principal, HttpData.empty())), threads));
+    private HttpResponse onThread(ServiceRequestContext context, HttpRequest request) {
+        return HttpResponse.of(CompletableFuture.supplyAsync(() -> answer(context, request), serving.threads()));
+    }
+
+    private HttpResponse answer(ServiceRequestContext context, HttpRequest request) {
+        if (!route.needsCaller()) {
+            return admitted(context, request, Caller.NOBODY);
         }
-        return HttpResponse.of(request.aggregate()
-                .thenApplyAsync(
-                        body -> handle(
-                                withBody(new Call(context, request, principal, body.content()), body.contentType())),
-                        threads));
+        return switch (serving.callers().enter(request.headers())) {
+            case Refused(Problem problem) -> refuse(request, problem);
+            case Entered(Caller caller, Optional<String> cookie) ->
+                cookie.map(value -> withCookie(admitted(context, request, caller), value))
+                        .orElseGet(() -> admitted(context, request, caller));
+        };
+    }
+
+    private HttpResponse admitted(ServiceRequestContext context, HttpRequest request, Caller caller) {
+        Admission admission;
+        try {
+            admission = serving.gate().admit(route, caller, context);
+        } catch (ForbiddenException e) {
+            return refuse(request, Problem.of(e));
+        }
+        if (route.body() == Route.Body.STREAMED) {
+            return handle(new Call(context, request, admission, HttpData.empty()));
+        }
+        AggregatedHttpRequest whole = request.aggregate().join();
+        return handle(withBody(new Call(context, request, admission, whole.content()), whole.contentType()));
+    }
+
+    /** What a handler sets itself, such as the end of the session, comes last and counts. */
+    private static HttpResponse withCookie(HttpResponse response, String cookie) {
+        return response.mapHeaders(headers -> headers.contains("set-cookie")
+                ? headers
+                : headers.toBuilder().add("set-cookie", cookie).build());
     }
 
     private Call withBody(Call call, @Nullable MediaType type) {
@@ -100,8 +123,8 @@ final class RouteService implements HttpService {
         }
     }
 
-    private static HttpResponse refuse(HttpRequest request, Problem.Kind kind, String detail) {
+    private static HttpResponse refuse(HttpRequest request, Problem problem) {
         request.abort();
-        return Problem.of(kind, detail).response();
+        return problem.response();
     }
 }

@@ -13,6 +13,7 @@ public sealed interface RouteSet
                 TestDeviceRoutes,
                 PreviewRoutes,
                 ConsoleRoutes,
+                SessionRoutes,
                 OpenApiRoutes {
     /** Every route, each with its handler. */
     List<Route> routes();

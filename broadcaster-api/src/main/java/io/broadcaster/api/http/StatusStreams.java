@@ -10,6 +10,8 @@ import io.broadcaster.campaign.CampaignId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The status as server-sent events: five a second while sending; otherwise when it has changed, with a comment in between
- * so that proxies and browsers know that somebody is there. One virtual thread per stream, which waits for a slow reader
+ * so that proxies and browsers know that somebody is there. A stream ends with its caller's session or token. One virtual thread per stream, which waits for a slow reader
  * and so keeps one event in memory; the streams are bounded by the feed. Closing ends them all.
  */
 public final class StatusStreams implements AutoCloseable {
@@ -31,11 +33,13 @@ public final class StatusStreams implements AutoCloseable {
 
     private final StatusFeed feed;
     private final Executor threads;
+    private final InstantSource clock;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
-    public StatusStreams(StatusFeed feed, Executor threads) {
+    public StatusStreams(StatusFeed feed, Executor threads, InstantSource clock) {
         this.feed = feed;
         this.threads = threads;
+        this.clock = clock;
     }
 
     HttpResponse open(Call call) {
@@ -52,7 +56,7 @@ public final class StatusStreams implements AutoCloseable {
             call.context().clearRequestTimeout();
             HttpResponseWriter writer = HttpResponse.streaming();
             writer.write(Call.streamed(MediaType.EVENT_STREAM));
-            threads.execute(() -> run(id, writer));
+            threads.execute(() -> run(id, call.caller().until(), writer));
             return writer;
         } catch (RuntimeException e) {
             feed.leave(id);
@@ -65,9 +69,9 @@ public final class StatusStreams implements AutoCloseable {
         closing.complete(null);
     }
 
-    private void run(CampaignId id, HttpResponseWriter writer) {
+    private void run(CampaignId id, Instant until, HttpResponseWriter writer) {
         try {
-            stream(id, writer);
+            stream(id, until, writer);
             writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,10 +83,11 @@ public final class StatusStreams implements AutoCloseable {
         }
     }
 
-    private void stream(CampaignId id, HttpResponseWriter writer) throws InterruptedException, ExecutionException {
+    private void stream(CampaignId id, Instant until, HttpResponseWriter writer)
+            throws InterruptedException, ExecutionException {
         Optional<Status> last = Optional.empty();
         Duration silence = Duration.ZERO;
-        while (writer.isOpen()) {
+        while (writer.isOpen() && clock.instant().isBefore(until)) {
             Optional<Status> status = feed.status(id);
             if (status.isEmpty()) {
                 return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.broadcaster.api.audit.AuditTrail;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.audience.DeviceToken;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.LocaleTag;
@@ -26,9 +27,9 @@ public final class TestDeviceRoutes implements RouteSet {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.put("/test-devices/{name}", this::put),
-                Route.get("/test-devices/{name}", this::get),
-                Route.get("/test-devices", this::list));
+                Route.put("/test-devices/{name}", Act.REGISTER_TEST_DEVICE, this::put),
+                Route.get("/test-devices/{name}", Act.READ, this::get),
+                Route.get("/test-devices", Act.READ, this::list));
     }
 
     private HttpResponse put(Call call) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.broadcaster.api.go.FleetView;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.api.progress.Status;
 import io.broadcaster.api.progress.StatusReader;
@@ -34,9 +35,9 @@ public final class WatchRoutes implements RouteSet {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/campaigns/{id}/status", this::status),
-                Route.get("/campaigns/{id}/events", streams::open).with(Route.Body.ENDLESS_ANSWER),
-                Route.get("/fleet", this::fleet));
+                Route.get("/campaigns/{id}/status", Act.READ, this::status),
+                Route.get("/campaigns/{id}/events", Act.READ, streams::open).with(Route.Body.ENDLESS_ANSWER),
+                Route.get("/fleet", Act.READ_FLEET, this::fleet));
     }
 
     private HttpResponse status(Call call) {

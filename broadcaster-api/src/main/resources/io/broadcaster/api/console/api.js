@@ -1,12 +1,46 @@
-// The API as the person who signed in locally: the same routes as everybody's, described in /openapi.json.
+// The API as the person who has signed in: the same routes as everybody's, described in /openapi.json.
 
-const KEY = 'broadcaster.user';
+let me = { name: '', roles: [], acts: {} };
 
-export const user = () => sessionStorage.getItem(KEY) ?? '';
+export const user = () => me.name;
 
-export function signIn(name) {
-  sessionStorage.setItem(KEY, name);
+export const roles = () => me.roles;
+
+/** Whether the table of rights lets this person do it to a campaign of this kind. The server asks it again. */
+export function may(act, kind = 'alert') {
+  const right = me.acts[act]?.right ?? 'no';
+  return right === 'yes' || (right === 'silent' && kind === 'silent');
 }
+
+/** Why one may not, and who can: a sentence, or nothing. */
+export function whoMay(act, words, kind) {
+  return may(act, kind) ? '' : `You cannot ${words} as ${me.roles.join(' and ') || 'somebody without a role'}: ${(me.acts[act]?.roles ?? []).join(' or ')} can.`;
+}
+
+/** Off to the issuer, and back to this page. */
+function signIn() {
+  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+  return new Promise(() => {});
+}
+
+const SESSION_ASKED_EVERY_MILLIS = 60_000;
+
+/** Who has signed in; whoever has not is sent to sign in. A page that somebody looks at keeps its session alive. */
+export async function enter() {
+  me = await get('/session');
+  setInterval(() => {
+    if (!document.hidden) {
+      get('/session').then((session) => { me = session; }, () => {});
+    }
+  }, SESSION_ASKED_EVERY_MILLIS);
+}
+
+export async function signOut() {
+  await call('DELETE', '/session');
+}
+
+/** No form and no page of others can send it: a change by cookie must bear it. */
+const PAGE = { 'Broadcaster-Page': 'console' };
 
 /** A refusal in the server's own words. */
 export class Problem extends Error {
@@ -27,13 +61,16 @@ async function problem(response) {
 
 /** The response of a call, or a Problem. */
 export async function call(method, path, { json, headers = {}, signal } = {}) {
-  const all = { 'Broadcaster-User': user(), ...headers };
+  const all = { ...PAGE, ...headers };
   let body;
   if (json !== undefined) {
     all['Content-Type'] = 'application/json';
     body = JSON.stringify(json);
   }
   const response = await fetch(path, { method, headers: all, body, signal, cache: 'no-store' });
+  if (response.status === 401) {
+    return signIn();
+  }
   if (!response.ok) {
     throw await problem(response);
   }
@@ -59,7 +96,7 @@ export function upload(path, file, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', path);
-    request.setRequestHeader('Broadcaster-User', user());
+    Object.entries(PAGE).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.setRequestHeader('Content-Type', FORMATS.find(([ending]) => ending.test(file.name))?.[1] ?? 'text/plain');
     if (/\.gz$/i.test(file.name)) {
       request.setRequestHeader('Content-Encoding', 'gzip');
@@ -102,8 +139,8 @@ function seen() {
 }
 
 /**
- * The campaign's status from now on. EventSource cannot name the caller, so the stream is read by hand; it is opened again
- * when it breaks off. onLost is called when nothing is heard, with the reason. A page that nobody looks at lets go of its
+ * The campaign's status from now on. The stream is read by hand, because EventSource does not tell why it was refused;
+ * it is opened again when it breaks off. onLost is called when nothing is heard, with the reason. A page that nobody looks at lets go of its
  * stream: a browser has six connections per server, and the press must never wait for one.
  */
 export async function watch(id, onStatus, onLost) {
@@ -150,7 +187,7 @@ async function readEvents(body, onStatus) {
   }
 }
 
-/** Downloads what a link could not, because a link cannot name the caller. */
+/** Downloads; a refusal comes as a Problem, where a link would open it as a page. */
 export async function download(path, name) {
   const blob = await (await call('GET', path)).blob();
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 // Every campaign with its state, its audience and its times.
 import { campaignPath, count, h, moment, table } from './dom.js';
-import { get } from './api.js';
+import { get, may, whoMay } from './api.js';
 import { page } from './shell.js';
 import { STATES } from './states.js';
 
@@ -25,7 +25,7 @@ function row(campaign) {
 page('', async (main) => {
   const list = h('div', { 'aria-live': 'off' });
   main.append(
-    h('div', { class: 'title-row' }, h('h1', {}, 'Campaigns'), h('a', { class: 'button primary', href: '/console/new' }, 'New campaign')),
+    h('div', { class: 'title-row' }, h('h1', {}, 'Campaigns'), may('write-content', 'silent') ? h('a', { class: 'button primary', href: '/console/new' }, 'New campaign') : h('p', { class: 'note' }, whoMay('write-content', 'write campaigns'))),
     list);
   let last = '';
   const refresh = async () => {

@@ -1,6 +1,6 @@
 // What the phones will say, per locale, with what the providers will measure and what looks like a leak.
 import { campaignInPath, campaignPath, count, h } from './dom.js';
-import { call, get, post, put } from './api.js';
+import { call, get, may, post, put, whoMay } from './api.js';
 import { phones } from './phones.js';
 import { attempt, page } from './shell.js';
 
@@ -111,8 +111,8 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
   function settle() {
     const over = judged.payloads.some((payload) => payload.bytes > payload.bytesMax);
     meantRow.hidden = judged.leaks.length === 0;
-    save.disabled = refusal !== '' || over || (judged.leaks.length > 0 && !meant.checked);
-    verdict.textContent = refusal || (over ? 'A payload is longer than its provider takes.'
+    save.disabled = !may('write-content', spec.kind) || refusal !== '' || over || (judged.leaks.length > 0 && !meant.checked);
+    verdict.textContent = whoMay('write-content', 'write this campaign', spec.kind) || refusal || (over ? 'A payload is longer than its provider takes.'
       : judged.leaks.length > 0 ? judged.leaks.length === 1 ? 'A warning: read it before you save.' : `${judged.leaks.length} warnings: read them before you save.` : 'Nothing looks like a leak.');
     verdict.className = `verdict ${refusal || over ? 'bad' : judged.leaks.length > 0 ? 'warn' : 'good'}`;
   }

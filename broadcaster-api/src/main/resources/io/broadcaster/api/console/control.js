@@ -1,6 +1,6 @@
 // The control room: lights, the square, and what follows from it. Readable from three metres.
 import { campaignInPath, campaignPath, clock, count, h, setText } from './dom.js';
-import { call, get, post, user, watch } from './api.js';
+import { call, get, may, post, user, watch, whoMay } from './api.js';
 import { figures, stopTime } from './figures.js';
 import { GoButton } from './go-button.js';
 import { HoldButton } from './hold-button.js';
@@ -39,8 +39,9 @@ function launcher(kind) {
     element: h('div', { class: 'launcher' }, go, why, said),
     update(status) {
       const red = status.lights.filter((light) => !light.green);
-      button.update(status.state === 'ARMED' && red.length === 0, Boolean(status.launch));
-      setText(why, status.launch ? '' : red.length === 0 ? 'Every light is green.' : `${red.length} of ${status.lights.length} lights ${red.length === 1 ? 'is' : 'are'} red.`);
+      const mine = may('press', kind);
+      button.update(mine && status.state === 'ARMED' && red.length === 0, mine && Boolean(status.launch));
+      setText(why, !mine ? whoMay('press', 'press', kind) : status.launch ? '' : red.length === 0 ? 'Every light is green.' : `${red.length} of ${status.lights.length} lights ${red.length === 1 ? 'is' : 'are'} red.`);
       if (status.launch) {
         launch = status.launch;
         tell();
@@ -49,7 +50,7 @@ function launcher(kind) {
   };
 }
 
-function aborter() {
+function aborter(kind) {
   const button = h('button', { type: 'button', id: 'abort', class: 'abort', disabled: true }, 'Hold to abort');
   const said = h('p', { id: 'abort-said', class: 'abort-said', role: 'status' });
   new HoldButton(button, async () => {
@@ -63,7 +64,8 @@ function aborter() {
   return {
     element: h('div', { class: 'aborter' }, button, said),
     update(status) {
-      button.disabled = status.state !== 'LAUNCHED';
+      button.disabled = status.state !== 'LAUNCHED' || !may('abort', kind);
+      button.title = whoMay('abort', 'abort', kind);
       button.hidden = !status.launch || status.state === 'COMPLETED' || status.state === 'ABORTED';
       if (status.state === 'ABORTED') {
         setText(said, stopTime(status));
@@ -112,7 +114,7 @@ page('', async (main) => {
   const lost = h('p', { class: 'lost', role: 'status' });
   const before = h('section', { class: 'before', 'aria-label': 'Go or no-go' });
   const results = figures();
-  const [top, senders, square, abort] = [band(campaign), readiness(), launcher(campaign.kind), aborter()];
+  const [top, senders, square, abort] = [band(campaign), readiness(), launcher(campaign.kind), aborter(campaign.kind)];
   before.append(senders.element, list);
   const report = h('a', { class: 'button', id: 'report', hidden: true, href: campaignPath(id, 'report') }, 'Report');
   main.append(top.element,

@@ -1,6 +1,6 @@
 // From an audience to an armed campaign: upload, load, proof, a second person, a window. Ends at the control room's door.
 import { campaignInPath, campaignPath, count, h, moment, setText, size, table } from './dom.js';
-import { get, post, upload, user, watch } from './api.js';
+import { get, may, post, upload, user, watch, whoMay } from './api.js';
 import { lights } from './lights.js';
 import { phones } from './phones.js';
 import { proofing } from './proofing.js';
@@ -10,7 +10,10 @@ import { STATES } from './states.js';
 const id = campaignInPath();
 const api = (act) => `/campaigns/${encodeURIComponent(id)}/${act}`;
 
-function audience(problem) {
+/** Why one may not, where one may not. */
+const note = (act, words, kind) => (may(act, kind) ? '' : h('p', { class: 'note', 'data-act': act }, whoMay(act, words, kind)));
+
+function audience(problem, kind) {
   const file = h('input', { type: 'file', id: 'file', accept: '.txt,.csv,.jsonl,.ndjson,.gz,.zst' });
   const meter = h('progress', { id: 'meter', max: 1, value: 0, 'aria-label': 'Progress of upload and load' });
   const said = h('p', { class: 'said', id: 'audience-said', role: 'status' });
@@ -34,12 +37,12 @@ function audience(problem) {
   const section = h('section', { class: 'card', 'aria-labelledby': 'audience-title' },
     h('h2', { id: 'audience-title' }, 'Audience'),
     h('div', { class: 'field' }, h('label', { for: 'file' }, 'List of user ids'), file, h('p', { class: 'hint' }, 'lines, CSV or JSON Lines; .gz and .zst as they are')),
-    h('div', { class: 'row' }, load, meter), said, problem, counts);
+    h('div', { class: 'row' }, load, meter), note('upload-audience', 'upload an audience', kind), said, problem, counts);
   return {
     section,
     update(status) {
-      load.disabled = !['DRAFT', 'FAILED'].includes(status.state);
-      file.disabled = ['LOADING', 'LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state);
+      load.disabled = !['DRAFT', 'FAILED'].includes(status.state) || !may('load', kind);
+      file.disabled = ['LOADING', 'LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state) || !may('upload-audience', kind);
       const progress = status.load;
       if (!progress || uploading || JSON.stringify(progress) === drawn) {
         return;
@@ -68,7 +71,7 @@ function approval(campaign) {
   let status = { state: '', approvals: [], author: campaign.author };
   function settle() {
     const own = user() === status.author;
-    approve.disabled = status.state !== 'LOADED' || own || !read.checked;
+    approve.disabled = status.state !== 'LOADED' || own || !read.checked || !may('approve', campaign.kind);
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
       : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? 'Nobody has approved this content yet.' : 'Approval opens when the snapshot is sealed.');
   }
@@ -77,7 +80,7 @@ function approval(campaign) {
       h('h2', { id: 'approval-title' }, 'A second person approves'),
       h('div', { class: 'variants' }, campaign.contents.map((content) => h('div', {}, h('h3', {}, content.locale), phones(content, campaign.kind === 'silent')))),
       h('p', {}, h('label', {}, read, 'I have read every text, and seen the proof on a phone.')),
-      h('div', { class: 'row' }, approve, said), problem),
+      h('div', { class: 'row' }, approve, said), note('approve', 'approve', campaign.kind), problem),
     update(next) {
       status = next;
       settle();
@@ -87,7 +90,7 @@ function approval(campaign) {
 
 const local = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
-function arming() {
+function arming(kind) {
   const problem = h('div', {});
   const now = new Date();
   const from = h('input', { type: 'datetime-local', id: 'not-before', required: true, value: local(now) });
@@ -101,7 +104,8 @@ function arming() {
   function settle() {
     const missing = status.lights.filter((light) => !light.green && ['SNAPSHOT', 'PROOF', 'APPROVAL'].includes(light.name));
     const right = typedDevices() === status.snapshot?.devices;
-    arm.disabled = status.state !== 'LOADED' || missing.length > 0 || !right;
+    arm.disabled = status.state !== 'LOADED' || missing.length > 0 || !right || !may('arm', kind);
+    disarm.disabled = !may('disarm', kind);
     disarm.hidden = status.state !== 'ARMED';
     arm.hidden = status.state === 'ARMED';
     setText(said, status.state === 'ARMED' ? `Armed by ${status.armedBy}, ${moment(status.window.notBefore)} to ${moment(status.window.notAfter)}.`
@@ -111,7 +115,7 @@ function arming() {
   }
   const field = (label, input) => h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
   const form = h('form', {}, h('div', { class: 'grid' }, field('Not before', from), field('Not after', until), field('Audience size, typed', typed)),
-    h('div', { class: 'row' }, arm, disarm, said), problem);
+    h('div', { class: 'row' }, arm, disarm, said), note('arm', 'arm', kind), problem);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     attempt(problem, () => post(api('arm'), {
@@ -134,7 +138,7 @@ page('', async (main) => {
   const lost = h('p', { class: 'lost', role: 'status' });
   const list = h('ol', { class: 'checklist' });
   const door = h('a', { class: 'button primary', href: campaignPath(id, 'control') }, 'To the control room');
-  const parts = [audience(h('div', {})), proofing(id), approval(campaign), arming()];
+  const parts = [audience(h('div', {}), campaign.kind), proofing(id, campaign.kind), approval(campaign), arming(campaign.kind)];
   main.append(
     h('div', { class: 'title-row' },
       h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${campaign.author}`)),

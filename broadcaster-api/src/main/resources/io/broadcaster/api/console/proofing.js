@@ -1,12 +1,12 @@
 // Proofs: a copy of exactly the loaded content on the team's phones, and those phones' registration.
 import { clock, h, table } from './dom.js';
-import { get, post, put } from './api.js';
+import { get, may, post, put, whoMay } from './api.js';
 import { attempt } from './shell.js';
 
 const SPOKEN = { ios: 'iOS', android: 'Android' };
 
 /** The section; call update(status) with every status. */
-export function proofing(id) {
+export function proofing(id, kind) {
   const problem = h('div', {});
   const devices = h('div', { class: 'rows' });
   const proofs = h('div', {});
@@ -27,7 +27,7 @@ export function proofing(id) {
   const token = h('input', { id: 'device-token', required: true, autocomplete: 'off', spellcheck: 'false' });
   const field = (label, input) => h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
   const form = h('form', { class: 'grid' }, field('Name', name), field('Platform', platform), field('Locale', locale), field('Push token', token),
-    h('button', { type: 'submit' }, 'Register'));
+    h('button', { type: 'submit', disabled: !may('register-test-device') }, 'Register'));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     attempt(problem, async () => {
@@ -39,6 +39,7 @@ export function proofing(id) {
   const section = h('section', { class: 'card', 'aria-labelledby': 'proof-title' },
     h('h2', { id: 'proof-title' }, 'Proof'),
     h('p', { class: 'hint' }, 'A copy of exactly this content, through the vendor’s own library. Look at the phone before you approve.'),
+    may('proof', kind) ? '' : h('p', { class: 'note' }, whoMay('proof', 'send proofs', kind)),
     devices, problem, proofs,
     h('details', {}, h('summary', {}, 'Register a test device'), h('p', { class: 'hint' }, 'A token goes in and never comes out.'), form));
   list().catch((error) => devices.replaceChildren(h('p', { class: 'alert' }, error.message)));
@@ -46,7 +47,7 @@ export function proofing(id) {
   return {
     section,
     update(status) {
-      const can = ['LOADED', 'ARMED'].includes(status.state);
+      const can = ['LOADED', 'ARMED'].includes(status.state) && may('proof', kind);
       if (can !== ready) {
         ready = can;
         section.querySelectorAll('.send-proof').forEach((button) => { button.disabled = !ready; });

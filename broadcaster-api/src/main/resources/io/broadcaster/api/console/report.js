@@ -1,7 +1,7 @@
 // What became of a launch, to the unit.
 import { campaignInPath, campaignPath, clock, count, h, moment, setText, span, table } from './dom.js';
 import { auditTrail } from './audit.js';
-import { download, get, watch } from './api.js';
+import { download, get, may, watch, whoMay } from './api.js';
 import { GOAL_MILLIS, OUTCOMES, stopTime } from './figures.js';
 import { waterfall } from './charts.js';
 import { attempt, page } from './shell.js';
@@ -41,7 +41,7 @@ page('', async (main) => {
   const lost = h('p', { class: 'lost', role: 'status' });
   const problem = h('div', {});
   const [times, sums, why, stages] = [h('div', {}), h('div', { id: 'reconciliation' }), h('div', {}), h('ol', { class: 'waterfall' })];
-  const exportAs = (format) => h('button', { type: 'button', class: 'export', onclick: () =>
+  const exportAs = (format) => h('button', { type: 'button', class: 'export', disabled: !may('export', campaign.kind), onclick: () =>
     attempt(problem, () => download(`/campaigns/${encodeURIComponent(id)}/export?format=${format}`, `${id}.${format}`)) }, `Export ${format.toUpperCase()}`);
   const card = (title, ...content) => h('section', { class: 'card' }, h('h2', {}, title), ...content);
   main.append(
@@ -52,8 +52,9 @@ page('', async (main) => {
     card('Reconciliation', h('p', { class: 'hint' }, 'From the ledger once the launch has ended: every device has exactly one outcome.'), sums),
     h('div', { class: 'halves' }, card('How fast', times), card('Why rejected', why)),
     card('Stages, from the press', stages),
-    card('Export', h('p', { class: 'hint' }, 'A line per device, tokens as keyed hashes. Cells that a spreadsheet would run as a formula are neutralised.'), h('div', { class: 'row' }, exportAs('csv'), exportAs('jsonl')), problem),
-    card('Audit trail', ...auditTrail(id)));
+    card('Export', h('p', { class: 'hint' }, 'A line per device, tokens as keyed hashes. Cells that a spreadsheet would run as a formula are neutralised.'), may('export', campaign.kind) ? '' : h('p', { class: 'note' }, whoMay('export', 'export', campaign.kind)),
+      h('div', { class: 'row' }, exportAs('csv'), exportAs('jsonl')), problem),
+    card('Audit trail', ...(may('read-audit', campaign.kind) ? auditTrail(id) : [h('p', { class: 'note' }, whoMay('read-audit', 'read the audit trail', campaign.kind))])));
   watch(id, (status) => {
     setText(lost, '');
     setText(state, STATES[status.state] ?? status.state);

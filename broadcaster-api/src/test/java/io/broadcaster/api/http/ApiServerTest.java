@@ -2,24 +2,39 @@ package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.broadcaster.api.identity.Doors;
+import io.broadcaster.api.identity.IdentityConfig;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.config.ConfigException;
+import io.broadcaster.config.SectionName;
+import io.broadcaster.config.Settings;
+import io.broadcaster.testkit.FakeCampaignStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ApiServerTest {
+    private static ApiServer.Serving serving() {
+        var config = IdentityConfig.from(
+                Settings.of(Map.of("api.issuer", "https://issuer.example")).section(SectionName.API), "127.0.0.1");
+        var doors = new Doors(config, true, () -> false, InstantSource.system(), new SplittableRandom(1));
+        return new ApiServer.Serving(new Callers(doors), new Gate(new FakeCampaignStore()), Runnable::run);
+    }
+
     @Test
     void start_portTaken_namesTheSettingAndThePort() throws IOException {
         var registry = new SimpleMeterRegistry();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var listening = new ApiServer.Listening("127.0.0.1", taken.getLocalPort(), 8, 8, Duration.ofSeconds(1));
             assertThatThrownBy(() -> ApiServer.start(
-                            listening, List.of(new OpenApiRoutes()), Runnable::run, registry, new ApiMeters(registry)))
+                            listening, List.of(new OpenApiRoutes()), serving(), registry, new ApiMeters(registry)))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("api.port must be free")
                     .hasMessageContaining("'" + taken.getLocalPort() + "'");

@@ -3,6 +3,7 @@ package io.broadcaster.cli.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.broadcaster.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Speaks to the API as one named user. Safe for any thread. A refusal surfaces as {@link ApiRefusal}, a connection that
+ * Speaks to the API as one user, by access token. Safe for any thread. A refusal surfaces as {@link ApiRefusal}, a connection that
  * fails as {@link UncheckedIOException} that names the API's address.
  */
 public final class ApiClient implements AutoCloseable {
@@ -33,16 +34,33 @@ public final class ApiClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private final URI api;
-    private final String user;
+    private final Bearer bearer;
 
+    /** As a user of a local stack. */
     public ApiClient(URI api, String user) {
         this.api = api;
-        this.user = user;
+        this.bearer = new LocalBearer(http, api, user);
     }
 
-    /** The same API as another user. */
+    private ApiClient(URI api, Bearer bearer) {
+        this.api = api;
+        this.bearer = bearer;
+    }
+
+    /** As whomever the access token is about. */
+    public static ApiClient bearing(URI api, Secret token) {
+        return new ApiClient(api, token::reveal);
+    }
+
+    /** The same API as another user of the local stack. */
     public ApiClient as(String otherUser) {
         return new ApiClient(api, otherUser);
+    }
+
+    /** Makes sure of a token now, so that the next request goes out at once. */
+    public ApiClient signedIn() {
+        bearer.token();
+        return this;
     }
 
     /** GET, as JSON; asked again where the API says that it could not answer in time. */
@@ -106,7 +124,9 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(api.resolve(path)).timeout(ANSWER_TIMEOUT).header("Broadcaster-User", user);
+        return HttpRequest.newBuilder(api.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Authorization", "Bearer " + bearer.token());
     }
 
     private BodyPublisher jsonOf(Object body) {

@@ -52,7 +52,7 @@ final class Demo {
             presses.atOnce(PRESSES_AT_ONCE);
             tell("pressed " + PRESSES_AT_ONCE + " times at once");
             JsonNode status = script.awaitEnd();
-            presses.once("latecomer");
+            presses.once("nick");
             tell("pressed once more, after the end: " + status.path("state").asText());
             return new DemoCheck(stack, audience, out).report(status, presses.distinctAnswers());
         }

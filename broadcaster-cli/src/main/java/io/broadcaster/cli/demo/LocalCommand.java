@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 public final class LocalCommand implements Callable<Integer> {
     private static final String GUIDE = """
             Broadcaster runs. API: {api}   (Ctrl-C stops everything)
-            In a browser: {api}/ (sign in under any name; audience and tokens of test devices lie in {work})
+            In a browser: {api}/ (sign in as alice, then as bob to approve; no password; audience and tokens of test devices lie in {work})
             Or in another terminal:
               ./broadcaster campaign create docs/campaign.example.json --user alice
               ./broadcaster campaign load kick-off --audience {work}/audience.txt --user alice
@@ -41,9 +41,9 @@ public final class LocalCommand implements Callable<Integer> {
               ./broadcaster campaign proof kick-off --test-device my-android --user alice
               ./broadcaster campaign approve kick-off --user bob
               ./broadcaster campaign arm kick-off --not-before {notBefore} --not-after {notAfter} --user alice
-              ./broadcaster campaign go kick-off
-              ./broadcaster campaign status kick-off
-              ./broadcaster campaign export kick-off --out export.csv""";
+              ./broadcaster campaign go kick-off --user alice
+              ./broadcaster campaign status kick-off --user alice
+              ./broadcaster campaign export kick-off --out export.csv --user alice""";
 
     private static final Duration WINDOW = Duration.ofHours(12);
 

@@ -30,7 +30,7 @@ import java.util.EnumSet;
 final class FaultCampaign {
     private static final String AUTHOR = "alice";
     private static final String APPROVER = "bob";
-    private static final String PRESSER = "marketer";
+    private static final String PRESSER = "mary";
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
 

@@ -13,6 +13,7 @@ import io.broadcaster.loadtest.provider.Simulators;
 import io.broadcaster.loadtest.provider.SimulatorsConfig;
 import io.broadcaster.localcloud.LocalCloud;
 import io.broadcaster.localcloud.LocalCloudConfig;
+import io.broadcaster.localcloud.issuer.LocalIssuer;
 import io.broadcaster.task.QueueName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ final class FaultStack implements AutoCloseable {
     private int started;
 
     /** What the workers talk to. */
-    private record Outside(LocalCloud local, Simulators simulators, ShiftedClock clock) {}
+    private record Outside(LocalCloud local, Simulators simulators, LocalIssuer issuer, ShiftedClock clock) {}
 
     private FaultStack(Path work, ClassArchive archive, Outside outside, Settings settings) throws IOException {
         this.work = work;
@@ -91,10 +92,15 @@ final class FaultStack implements AutoCloseable {
         var merged = new TreeMap<>(LocalStack.FREE_PORTS);
         merged.putAll(IMPATIENT);
         merged.putAll(CloudSettings.of(local));
+        LocalIssuer issuer = LocalStack.issuer(0);
         merged.putAll(simulators.settings());
+        merged.putAll(issuer.settings());
+        merged.putAll(LocalStack.sharedKeys());
         try {
-            return new FaultStack(work, archive, new Outside(local, simulators, providersClock), Settings.of(merged));
+            return new FaultStack(
+                    work, archive, new Outside(local, simulators, issuer, providersClock), Settings.of(merged));
         } catch (IOException e) {
+            issuer.close();
             simulators.close();
             local.close();
             throw new UncheckedIOException("the settings of the fleet cannot be written", e);
@@ -255,6 +261,7 @@ final class FaultStack implements AutoCloseable {
         killAll();
         var _ = Runtime.getRuntime().removeShutdownHook(orphans);
         cloud.close();
+        outside.issuer().close();
         outside.simulators().close();
         outside.local().close();
     }

@@ -44,7 +44,7 @@ final class ManyPresses implements Row {
             List<Judged> judged = launches.judged(judge);
             judged.forEach(one -> findings.addAll(one.findings(0)));
             doubt = doubt.plus(Doubt.of(judged));
-            presses.once("latecomer");
+            presses.once("nick");
             records += presses.distinctAnswers();
             if (presses.distinctAnswers() != 1) {
                 findings.add("I5: " + campaign.id() + " was answered in " + presses.distinctAnswers() + " ways");

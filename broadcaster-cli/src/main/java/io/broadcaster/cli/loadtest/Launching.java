@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class Launching {
     private static final String AUTHOR = "alice";
     private static final String APPROVER = "bob";
-    private static final String PRESSER = "marketer";
+    private static final String PRESSER = "mary";
     private static final long TEST_DEVICES_SEED = 0x7e57;
 
     private final BlastPlan plan;

@@ -6,13 +6,16 @@ import io.broadcaster.config.Settings;
 import io.broadcaster.loadtest.provider.Simulators;
 import io.broadcaster.loadtest.provider.SimulatorsConfig;
 import io.broadcaster.localcloud.LocalCloudConfig;
+import io.broadcaster.localcloud.issuer.LocalIssuer;
+import io.broadcaster.localcloud.issuer.LocalUsers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
-/** The provider simulators, in this process, and a fleet that sends to them. Closing stops the fleet first. */
-public record LocalStack(Simulators simulators, Fleet fleet) implements AutoCloseable {
+/** Provider simulators and an issuer of tokens, in this process, and a fleet that uses them. Closing stops the fleet first. */
+public record LocalStack(Simulators simulators, LocalIssuer issuer, Fleet fleet) implements AutoCloseable {
     /** Free ports everywhere: nothing that runs on this machine already is in the way. */
     public static final Map<String, String> FREE_PORTS = Map.of("api.port", "0", "telemetry.port", "0");
 
@@ -38,24 +41,37 @@ public record LocalStack(Simulators simulators, Fleet fleet) implements AutoClos
         Simulators simulators =
                 Simulators.start(SimulatorsConfig.in(work.path().resolve("providers"), InstantSource.system())
                         .withAnswerTime(plan.answerTime()));
+        LocalIssuer issuer = issuer(0);
         try {
-            return new LocalStack(
-                    simulators,
-                    fleet.start(plan.base().with(simulators.settings()).with(exportKey())));
+            Settings settings = plan.base()
+                    .with(simulators.settings())
+                    .with(issuer.settings())
+                    .with(sharedKeys());
+            return new LocalStack(simulators, issuer, fleet.start(settings));
         } catch (RuntimeException e) {
+            issuer.close();
             simulators.close();
             throw e;
         }
     }
 
-    /** Exports of one run bear comparable token hashes, whichever API process wrote them. */
-    private static Map<String, String> exportKey() {
-        return Map.of("api.export-key", UUID.randomUUID().toString());
+    /** An issuer of tokens for the users of a local stack; port 0 takes any free one. */
+    public static LocalIssuer issuer(int port) {
+        return LocalIssuer.start(
+                port, LocalUsers.standard(), InstantSource.system(), RandomGenerator.of("SecureRandom"));
+    }
+
+    /** Exports of one run bear comparable token hashes and sessions hold, whichever API process wrote them. */
+    public static Map<String, String> sharedKeys() {
+        return Map.of(
+                "api.export-key", UUID.randomUUID().toString(),
+                "api.session-key", UUID.randomUUID().toString());
     }
 
     @Override
     public void close() {
         fleet.close();
+        issuer.close();
         simulators.close();
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
  * is kept to the letter. Used by one thread.
  */
 public final class Presses {
+    private static final List<String> MARKETERS = List.of("alice", "mary", "nick");
+
     private final List<URI> apis;
     private final String path;
     private final Set<String> answers = new HashSet<>();
@@ -33,9 +35,10 @@ public final class Presses {
             List<Future<String>> presses = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
                 URI api = apis.get(i % apis.size());
-                String marketer = "marketer-" + i;
+                String marketer = MARKETERS.get(i % MARKETERS.size());
                 Callable<String> press = () -> {
                     try (ApiClient client = new ApiClient(api, marketer)) {
+                        client.signedIn();
                         together.await();
                         return client.postForText(path);
                     }

@@ -344,20 +344,35 @@ class ConsoleIT {
     }
 
     @Test
-    void stranger_isAskedForANameFirst() {
+    void stranger_signsInFirstAndEndsWhereHeWantedTo_untilHeSignsOut() {
         Page stranger = console().strangersBrowser();
-        stranger.navigate("/");
-        assertThat(stranger.locator("dialog")).isVisible();
+        stranger.navigate("/console/fleet");
+        assertThat(stranger.getByText("LOCAL SIGN-IN, NO PASSWORD")).isVisible(SOON);
         shoot(stranger, "sign-in");
-        stranger.keyboard().press("Escape");
-        stranger.locator("#name").fill("Alice Ω");
-        stranger.getByText("Sign in", new Page.GetByTextOptions().setExact(true))
-                .click();
-        assertThat(stranger.locator("dialog")).isVisible();
-        stranger.locator("#name").fill("carol");
-        stranger.keyboard().press("Enter");
-        assertThat(stranger.locator("#who")).hasText("carol");
-        assertThat(stranger.getByText("local sign-in")).isVisible();
+        stranger.locator("#audrey").click();
+        assertThat(stranger.locator("#who")).hasText("audrey", TEXT_SOON);
+        assertThat(stranger.locator("#roles")).hasText("auditor");
+        stranger.waitForURL("**/console/fleet");
+        assertThat((String) stranger.evaluate("document.cookie")).isEmpty();
+
+        stranger.locator("#sign-out").click();
+        assertThat(stranger.getByText("Signed out")).isVisible(SOON);
+        stranger.navigate("/");
+        assertThat(stranger.getByText("LOCAL SIGN-IN, NO PASSWORD")).isVisible(SOON);
+    }
+
+    @Test
+    void auditor_mayNotPress_andReadsWhoMay() throws Exception {
+        console().armed("looked-at", PushKind.ALERT, ConsoleStack.FEW);
+        Page audrey = console().browser("audrey", Look.DESK);
+        audrey.navigate("/campaigns/looked-at/control");
+        assertThat(audrey.locator("#go-why")).hasText("You cannot press as auditor: marketer can.", TEXT_SOON);
+        assertThat(audrey.locator("#go")).isDisabled();
+        audrey.navigate("/campaigns/looked-at/prepare");
+        assertThat(audrey.locator("[data-act=approve]"))
+                .hasText("You cannot approve as auditor: approver can.", TEXT_SOON);
+        assertThat(audrey.locator("#disarm")).isDisabled();
+        shoot(audrey, "prepare-auditor");
     }
 
     private static void assertNoSidewaysScroll(Page page) {

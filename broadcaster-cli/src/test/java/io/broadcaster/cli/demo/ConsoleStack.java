@@ -1,10 +1,13 @@
 package io.broadcaster.cli.demo;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.ApiClient;
@@ -47,6 +50,9 @@ final class ConsoleStack implements AutoCloseable {
     final DemoAudience audience = DemoAudience.of(EVERYBODY);
     final LocalStack stack;
     final ApiClient alice;
+    private static final LocatorAssertions.HasTextOptions SIGNED_IN_SOON =
+            new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+
     private final WorkFolder work;
     private final Playwright playwright;
     private final Browser browser;
@@ -81,9 +87,11 @@ final class ConsoleStack implements AutoCloseable {
                 .setBaseURL(stack.fleet().api().toString())
                 .setViewportSize(look.width(), look.height())
                 .setColorScheme(look.scheme()));
-        context.addInitScript("if (location.protocol === 'http:' && !sessionStorage.getItem('broadcaster.user')) {"
-                + " sessionStorage.setItem('broadcaster.user', '" + user + "'); }");
-        return watched(context.newPage());
+        Page page = watched(context.newPage());
+        page.navigate("/sign-in?to=/");
+        page.locator("#" + user).click();
+        assertThat(page.locator("#who")).hasText(user, SIGNED_IN_SOON);
+        return page;
     }
 
     /** A browser in which nobody has signed in. */

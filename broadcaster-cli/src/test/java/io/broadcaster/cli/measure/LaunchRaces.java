@@ -100,15 +100,14 @@ final class LaunchRaces {
         PressRounds.readySender(cloud, SNAPSHOT);
         for (ApiProcess api : apis) {
             Await.until(
-                    "an API has seen the sender",
-                    () -> press(api, first, "first").join().statusCode() == 200);
+                    "an API has seen the sender", () -> press(api, first).join().statusCode() == 200);
         }
     }
 
-    private CompletableFuture<HttpResponse<String>> press(ApiProcess api, CampaignId id, String presser) {
+    private CompletableFuture<HttpResponse<String>> press(ApiProcess api, CampaignId id) {
         return http.sendAsync(
                 HttpRequest.newBuilder(api.uri().resolve("/campaigns/" + id.value() + "/go"))
-                        .header("Broadcaster-User", presser)
+                        .header("Authorization", MeasureIssuer.MARY)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
@@ -119,7 +118,7 @@ final class LaunchRaces {
         var _ = cloud.campaigns().create(PressRounds.armed(id, SNAPSHOT));
         var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < presses; i++) {
-            answers.add(press(apis.get(i % apis.size()), id, "presser-" + i));
+            answers.add(press(apis.get(i % apis.size()), id));
         }
         Set<String> records = new HashSet<>();
         for (var answer : answers) {

@@ -128,7 +128,7 @@ final class PressRounds {
         long pressed = System.nanoTime();
         var answer = http.send(
                 HttpRequest.newBuilder(api.resolve("/campaigns/" + name + "/go"))
-                        .header("Broadcaster-User", "mary")
+                        .header("Authorization", MeasureIssuer.MARY)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -216,13 +216,14 @@ final class PressRounds {
     /** Settings that lead to this cloud, with free ports. */
     static Settings settings(LocalCloud local) {
         return Settings.of(Map.of(
-                "cloud.sqs-endpoint", local.sqsEndpoint().toString(),
-                "cloud.dynamodb-endpoint", local.dynamoDbEndpoint().toString(),
-                "cloud.s3-endpoint", local.s3Endpoint().toString(),
-                "cloud.access-key", local.accessKeyId(),
-                "cloud.secret-key", local.secretAccessKey(),
-                "telemetry.port", "0",
-                "api.port", "0",
-                "api.heartbeat-age-max", "1m"));
+                        "cloud.sqs-endpoint", local.sqsEndpoint().toString(),
+                        "cloud.dynamodb-endpoint", local.dynamoDbEndpoint().toString(),
+                        "cloud.s3-endpoint", local.s3Endpoint().toString(),
+                        "cloud.access-key", local.accessKeyId(),
+                        "cloud.secret-key", local.secretAccessKey(),
+                        "telemetry.port", "0",
+                        "api.port", "0",
+                        "api.heartbeat-age-max", "1m"))
+                .with(MeasureIssuer.settings());
     }
 }

@@ -1,0 +1,101 @@
+package io.broadcaster.api.http;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import io.broadcaster.api.identity.Caller;
+import io.broadcaster.api.identity.Doors;
+import io.broadcaster.api.identity.IdentityConfig;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who makes a request: by an access token, or by a session's cookie. What comes by cookie and changes something must come
+ * from a page of ours, told by its origin and by a header that no form and no foreign page can set. Safe for any thread;
+ * blocks as the issuer does.
+ */
+public final class Callers {
+    /** The header, with any value, of every change that a page of ours asks for. */
+    static final String PAGE_HEADER = "broadcaster-page";
+
+    private static final String BEARER = "bearer ";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    private final Doors doors;
+
+    public Callers(Doors doors) {
+        this.doors = doors;
+    }
+
+    /** Who calls, or why nobody is let in. */
+    sealed interface Entry {
+        /** {@code cookie}: the session's new cookie, where it changes. */
+        record Entered(Caller caller, Optional<String> cookie) implements Entry {}
+
+        record Refused(Problem problem) implements Entry {}
+    }
+
+    Entry enter(RequestHeaders headers) {
+        String authorization = headers.get("authorization", "");
+        if (!authorization.isEmpty()) {
+            return byToken(authorization);
+        }
+        Optional<Doors.Session> session = Cookies.session(headers).flatMap(doors::session);
+        if (session.isEmpty()) {
+            return refused(
+                    Problem.Kind.NO_PRINCIPAL,
+                    "bear an access token of " + doors.issuer() + ", or sign in at /sign-in");
+        }
+        if (!READING.contains(headers.method()) && !isFromOurPage(headers)) {
+            return refused(
+                    Problem.Kind.CROSS_SITE,
+                    "a change by cookie must come from " + origin(headers) + " and bear the header " + PAGE_HEADER);
+        }
+        return new Entry.Entered(session.get().caller(), session.get().renewed().map(Cookies::keepSession));
+    }
+
+    /** Whether the host name is ours: a web page that rebinds its own name to this address gets nothing. */
+    boolean isServed(RequestHeaders headers) {
+        String authority = headers.authority();
+        if (authority == null) {
+            return false;
+        }
+        int port = authority.lastIndexOf(':');
+        String host =
+                (port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority).toLowerCase(Locale.ROOT);
+        return IdentityConfig.isLoopback(host)
+                || doors.publicUri().map(URI::getHost).filter(host::equals).isPresent();
+    }
+
+    /** Where browsers reach us, such as {@code http://127.0.0.1:8080}. */
+    String origin(RequestHeaders headers) {
+        return origin(doors, headers);
+    }
+
+    static String origin(Doors doors, RequestHeaders headers) {
+        return doors.publicUri()
+                .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
+                .orElseGet(() -> "http://" + headers.authority());
+    }
+
+    private Entry byToken(String authorization) {
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return refused(Problem.Kind.INVALID_TOKEN, "Authorization must be Bearer and an access token");
+        }
+        return doors.bearer(authorization.substring(BEARER.length()).strip())
+                .<Entry>map(caller -> new Entry.Entered(caller, Optional.empty()))
+                .orElseGet(() -> refused(
+                        Problem.Kind.INVALID_TOKEN,
+                        "it must be an access token of " + doors.issuer() + " for " + doors.audience()
+                                + ", signed and not expired"));
+    }
+
+    private boolean isFromOurPage(RequestHeaders headers) {
+        return headers.contains(PAGE_HEADER) && headers.get("origin", "").equals(origin(headers));
+    }
+
+    private static Entry refused(Problem.Kind kind, String detail) {
+        return new Entry.Refused(Problem.of(kind, detail));
+    }
+}

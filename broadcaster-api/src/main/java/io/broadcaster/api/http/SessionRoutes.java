@@ -1,0 +1,114 @@
+package io.broadcaster.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.broadcaster.api.identity.Act;
+import io.broadcaster.api.identity.Caller;
+import io.broadcaster.api.identity.Doors;
+import io.broadcaster.api.identity.Right;
+import io.broadcaster.api.identity.Rights;
+import io.broadcaster.api.identity.Role;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Signing in, who one is, signing out; and, for programs, whose tokens are taken (RFC 9728). */
+public final class SessionRoutes implements RouteSet {
+    private static final String BACK = "/sign-in/return";
+
+    /** Our cookie is for our own pages' requests only, and the way back from the issuer is none: this page asks again. */
+    private static final String LANDING = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+            + "<meta http-equiv=\"refresh\" content=\"0;url={to}\"><title>Signed in</title></head>"
+            + "<body><p><a href=\"{to}\">Signed in: go on</a></p></body></html>";
+
+    private final Doors doors;
+
+    public SessionRoutes(Doors doors) {
+        this.doors = doors;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/sign-in", Act.ENTER, this::signIn).with(Route.Body.PUBLIC),
+                Route.get(BACK, Act.ENTER, this::signedIn).with(Route.Body.PUBLIC),
+                Route.get("/session", Act.ENTER, SessionRoutes::session),
+                Route.delete("/session", Act.ENTER, SessionRoutes::signOut),
+                Route.get("/.well-known/oauth-protected-resource", Act.ENTER, this::resource)
+                        .with(Route.Body.PUBLIC));
+    }
+
+    private HttpResponse signIn(Call call) {
+        Doors.Begun begun = doors.begin(call.query("to").orElse("/"), back(call));
+        return HttpResponse.of(headers(HttpStatus.SEE_OTHER)
+                .set("location", begun.at().toString())
+                .add("set-cookie", Cookies.keepSignIn(begun.kept(), Doors.SIGN_IN_MAX))
+                .build());
+    }
+
+    private HttpResponse signedIn(Call call) {
+        Optional<Doors.SignedIn> signedIn = Cookies.signIn(call.request().headers())
+                .flatMap(kept -> doors.end(
+                        call.query("code").orElse(""), call.query("state").orElse(""), kept, back(call)));
+        if (signedIn.isEmpty()) {
+            return Problem.of(
+                            Problem.Kind.INVALID_TOKEN,
+                            "this sign-in does not hold, or took too long; begin again at /sign-in")
+                    .response();
+        }
+        ResponseHeaders headers = headers(HttpStatus.OK)
+                .contentType(MediaType.HTML_UTF_8)
+                .add("set-cookie", Cookies.keepSession(doors.open(signedIn.get().caller())))
+                .add("set-cookie", Cookies.dropSignIn())
+                .build();
+        String to = signedIn.get().to().replace("&", "&amp;");
+        return HttpResponse.of(headers, HttpData.ofUtf8(LANDING.replace("{to}", to)));
+    }
+
+    private static HttpResponse session(Call call) {
+        Caller caller = call.caller();
+        ObjectNode body = Json.object();
+        body.put("name", caller.name());
+        var roles = body.putArray("roles");
+        caller.roles().stream().map(Role::wireName).sorted().forEach(roles::add);
+        body.put("until", caller.until().toString());
+        var acts = body.putObject("acts");
+        for (Act act : Act.values()) {
+            ObjectNode entry = acts.putObject(act.wireName());
+            entry.put("right", Rights.of(act, caller.roles()).name().toLowerCase(Locale.ROOT));
+            var holders = entry.putArray("roles");
+            Rights.holders(act, Right.YES).forEach(role -> holders.add(role.wireName()));
+        }
+        return Call.json(HttpStatus.OK, body);
+    }
+
+    private static HttpResponse signOut(Call call) {
+        return HttpResponse.of(headers(HttpStatus.NO_CONTENT)
+                .add("set-cookie", Cookies.dropSession())
+                .build());
+    }
+
+    private HttpResponse resource(Call call) {
+        ObjectNode body = Json.object();
+        body.put("resource", Callers.origin(doors, call.request().headers()));
+        body.putArray("authorization_servers").add(doors.issuer().toString());
+        body.putArray("bearer_methods_supported").add("header");
+        return Call.json(HttpStatus.OK, body);
+    }
+
+    private URI back(Call call) {
+        return URI.create(Callers.origin(doors, call.request().headers()) + BACK);
+    }
+
+    private static ResponseHeadersBuilder headers(HttpStatus status) {
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(status);
+        SecurityHeaders.addTo(headers);
+        return headers;
+    }
+}

@@ -1,0 +1,107 @@
+package io.broadcaster.api.identity;
+
+import com.nimbusds.jose.JOSEObjectType;
+import io.broadcaster.config.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every way in: access tokens of programs, sessions of browsers, and the sign-in that opens one. Safe for any thread; blocks
+ * as the issuer does. Fails with {@link IssuerUnavailableException} only where nothing can be told without the issuer.
+ */
+public final class Doors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+    private static final int KEY_BYTES = 32;
+
+    private final IdentityConfig config;
+    private final Issuer issuer;
+    private final Tokens accessTokens;
+    private final Sessions sessions;
+    private final SignIn signIn;
+
+    /** {@code local}: the API serves this machine only; {@code armed}: whether any campaign is, asked rarely. */
+    public Doors(
+            IdentityConfig config, boolean local, BooleanSupplier armed, InstantSource clock, RandomGenerator random) {
+        this.config = config;
+        issuer = new Issuer(config.issuer(), local, clock);
+        accessTokens = new Tokens(issuer, config, config.audience(), new JOSEObjectType("at+jwt"), clock);
+        var idTokens = new Tokens(issuer, config, config.client().id(), JOSEObjectType.JWT, clock);
+        var seal = new Seal(keys(config, random), random);
+        sessions = new Sessions(seal, config.sessions(), armed, clock);
+        signIn = new SignIn(issuer, idTokens, config, seal, new SignIn.Randomness(clock, random));
+    }
+
+    /** How long a sign-in may take. */
+    public static final Duration SIGN_IN_MAX = SignIn.WAY_MAX;
+
+    /** A sign-in under way: where the browser goes, and what it keeps until it is back. */
+    public record Begun(URI at, String kept) {}
+
+    /** Somebody is in; {@code to} is a path of ours. */
+    public record SignedIn(Caller caller, String to) {}
+
+    /** A session that holds, and the value that the browser keeps from now on where it changes. */
+    public record Session(Caller caller, Optional<String> renewed) {}
+
+    /** Whose word is taken. */
+    public URI issuer() {
+        return config.issuer();
+    }
+
+    public String audience() {
+        return config.audience();
+    }
+
+    /** Where browsers reach the API, if that is not simply where they are. */
+    public Optional<URI> publicUri() {
+        return config.publicUri();
+    }
+
+    /** Who bears this access token; empty when it does not hold. */
+    public Optional<Caller> bearer(String token) {
+        return accessTokens.claims(token).flatMap(accessTokens::caller);
+    }
+
+    /** Whose session a cookie's value is; empty when it is none or has ended. */
+    public Optional<Session> session(String value) {
+        return sessions.read(value);
+    }
+
+    /** A session for somebody who has just signed in, as a cookie's value. */
+    public String open(Caller caller) {
+        return sessions.open(caller);
+    }
+
+    /** Starts a sign-in. */
+    public Begun begin(String to, URI back) {
+        return signIn.begin(to, back);
+    }
+
+    /** Ends a sign-in; empty when anything in it does not hold. */
+    public Optional<SignedIn> end(String code, String state, String kept, URI back) {
+        return signIn.end(code, state, kept, back);
+    }
+
+    private static List<Secret> keys(IdentityConfig config, RandomGenerator random) {
+        if (!config.sessions().keys().isEmpty()) {
+            return config.sessions().keys();
+        }
+        LOG.warn("api.session-key is not set: sessions hold for this process only");
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return List.of(Secret.of(HexFormat.of().formatHex(bytes)));
+    }
+
+    @Override
+    public void close() {
+        issuer.close();
+    }
+}

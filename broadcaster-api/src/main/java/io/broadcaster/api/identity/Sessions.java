@@ -1,0 +1,116 @@
+package io.broadcaster.api.identity;
+
+import io.broadcaster.api.identity.Doors.Session;
+import io.broadcaster.api.identity.IdentityConfig.SessionRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Sessions of browsers, each in a sealed cookie: the server holds nothing, and every process under the same key takes them.
+ * One ends when it is idle or old. While a campaign is armed, that of somebody who may press goes on for another
+ * {@link #ARMED_EXTENSION_MAX}: nobody is asked to sign in with a finger over the button. Safe for any thread.
+ */
+final class Sessions {
+    static final Duration ARMED_EXTENSION_MAX = Duration.ofHours(24);
+
+    private static final String PURPOSE = "session/1";
+    private static final int FIELDS = 4;
+
+    private final Seal seal;
+    private final SessionRules rules;
+    private final BooleanSupplier armed;
+    private final InstantSource clock;
+
+    /** {@code armed}: whether any campaign is; asked only about sessions that would have ended. */
+    Sessions(Seal seal, SessionRules rules, BooleanSupplier armed, InstantSource clock) {
+        this.seal = seal;
+        this.rules = rules;
+        this.armed = armed;
+        this.clock = clock;
+    }
+
+    private record Kept(String name, Set<Role> roles, Instant signedInAt, Instant until) {}
+
+    /** The cookie's value for somebody who has just signed in. */
+    String open(Caller caller) {
+        Instant now = clock.instant();
+        return write(new Kept(caller.name(), caller.roles(), now, untilAt(now, now)));
+    }
+
+    /** The session in a cookie's value; empty when there is none or it has ended. */
+    Optional<Session> read(String value) {
+        return seal.open(PURPOSE, value).flatMap(Sessions::parse).flatMap(this::judge);
+    }
+
+    private Optional<Session> judge(Kept kept) {
+        Instant now = clock.instant();
+        if (now.isBefore(kept.until())) {
+            boolean due = Duration.between(now, kept.until())
+                            .compareTo(rules.idleMax().dividedBy(2))
+                    < 0;
+            Instant until = untilAt(now, kept.signedInAt());
+            return Optional.of(due && until.isAfter(kept.until()) ? renewed(kept, until) : session(kept));
+        }
+        Instant last = kept.signedInAt().plus(rules.lengthMax()).plus(ARMED_EXTENSION_MAX);
+        boolean mayPress = Rights.of(Act.PRESS, kept.roles()) != Right.NO;
+        if (mayPress
+                && now.isBefore(kept.until().plus(ARMED_EXTENSION_MAX))
+                && now.isBefore(last)
+                && armed.getAsBoolean()) {
+            return Optional.of(renewed(kept, earlier(now.plus(rules.idleMax()), last)));
+        }
+        return Optional.empty();
+    }
+
+    private Session renewed(Kept kept, Instant until) {
+        var longer = new Kept(kept.name(), kept.roles(), kept.signedInAt(), until);
+        return new Session(new Caller(kept.name(), kept.roles(), until), Optional.of(write(longer)));
+    }
+
+    private static Session session(Kept kept) {
+        return new Session(new Caller(kept.name(), kept.roles(), kept.until()), Optional.empty());
+    }
+
+    private Instant untilAt(Instant now, Instant signedInAt) {
+        return earlier(now.plus(rules.idleMax()), signedInAt.plus(rules.lengthMax()));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private String write(Kept kept) {
+        String roles = kept.roles().stream().map(Role::wireName).sorted().collect(Collectors.joining(","));
+        return seal.close(
+                PURPOSE,
+                String.join(
+                        "\n",
+                        kept.name(),
+                        roles,
+                        Long.toString(kept.signedInAt().getEpochSecond()),
+                        Long.toString(kept.until().getEpochSecond())));
+    }
+
+    private static Optional<Kept> parse(String text) {
+        String[] fields = text.split("\n", -1);
+        if (fields.length != FIELDS) {
+            return Optional.empty();
+        }
+        var roles = EnumSet.noneOf(Role.class);
+        Arrays.stream(fields[1].split(",", -1))
+                .flatMap(name -> Role.of(name).stream())
+                .forEach(roles::add);
+        return Optional.of(new Kept(
+                fields[0],
+                roles,
+                Instant.ofEpochSecond(Long.parseLong(fields[2])),
+                Instant.ofEpochSecond(Long.parseLong(fields[3]))));
+    }
+}
