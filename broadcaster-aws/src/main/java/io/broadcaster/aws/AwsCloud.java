@@ -10,6 +10,7 @@ import io.broadcaster.aws.rehearsal.RehearsalTransport;
 import io.broadcaster.aws.s3.S3ObjectStore;
 import io.broadcaster.aws.sqs.SqsQueues;
 import io.broadcaster.campaign.CampaignStore;
+import io.broadcaster.config.SecretStore;
 import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
@@ -18,7 +19,9 @@ import io.broadcaster.delivery.WorkerRegistry;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +34,7 @@ public final class AwsCloud implements AutoCloseable {
     private final DynamoStores stores;
     private final ObjectStore objects;
     private final Provisioner provisioner;
+    private final CloudSecrets secrets;
 
     private AwsCloud(SdkClients clients, CloudConfig config, InstantSource clock) {
         this.clients = clients;
@@ -39,6 +43,7 @@ public final class AwsCloud implements AutoCloseable {
         stores = new DynamoStores(clients.dynamo(), config.prefix(), config.ledgerRowsMax(), random, clock);
         objects = new S3ObjectStore(clients.s3(), config.bucket(), random);
         provisioner = new Provisioner(clients, config);
+        secrets = new CloudSecrets(() -> SdkClients.secrets(config));
     }
 
     /** Opens the clients; nothing is called yet. */
@@ -48,7 +53,7 @@ public final class AwsCloud implements AutoCloseable {
 
     /** The same by another clock, which only decides when DynamoDB may forget rows. */
     public static AwsCloud connect(CloudConfig config, InstantSource clock) {
-        return new AwsCloud(SdkClients.over(config), config, clock);
+        return new AwsCloud(SdkClients.over(config, clock), config, clock);
     }
 
     /**
@@ -59,7 +64,7 @@ public final class AwsCloud implements AutoCloseable {
     public static AwsCloud rehearsal(CloudConfig config, InstantSource clock) {
         var stage = new RehearsalTransport();
         var http = new SdkClients.Http(stage.blocking(), stage.asynchronous(), stage.blocking(), stage.blocking());
-        return new AwsCloud(SdkClients.over(config, http), config, clock);
+        return new AwsCloud(SdkClients.over(config, http, clock), config, clock);
     }
 
     /** The campaigns. */
@@ -127,6 +132,16 @@ public final class AwsCloud implements AutoCloseable {
         return stores.audit();
     }
 
+    /** Secrets in files and in AWS Secrets Manager. */
+    public SecretStore secrets() {
+        return secrets;
+    }
+
+    /** How far our clock is ahead of DynamoDB's, to about half a second; empty before its first answer. */
+    public Optional<Duration> clockOffset() {
+        return clients.cloudClock().offset();
+    }
+
     /** Makes queues, tables and bucket. */
     public Provisioner provisioner() {
         return provisioner;
@@ -134,6 +149,7 @@ public final class AwsCloud implements AutoCloseable {
 
     @Override
     public void close() {
+        secrets.close();
         clients.close();
     }
 }

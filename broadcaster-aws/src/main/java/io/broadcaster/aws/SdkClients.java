@@ -2,6 +2,7 @@ package io.broadcaster.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -51,8 +53,10 @@ final class SdkClients implements AutoCloseable {
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
 
     private static final int TRIES_MAX = 4;
+    private static final int SECRETS_CONNECTIONS_MAX = 2;
 
     private final Http http;
+    private final CloudClock cloudClock;
     private final ScheduledExecutorService timers = timers();
     private final SqsClient sqs;
     private final SqsAsyncClient queues;
@@ -62,8 +66,9 @@ final class SdkClients implements AutoCloseable {
     /** What the clients ride on. */
     record Http(SdkHttpClient sqs, SdkAsyncHttpClient queues, SdkHttpClient dynamo, SdkHttpClient s3) {}
 
-    private SdkClients(CloudConfig config, AwsCredentialsProvider credentials, Http http) {
+    private SdkClients(CloudConfig config, AwsCredentialsProvider credentials, Http http, CloudClock cloudClock) {
         this.http = http;
+        this.cloudClock = cloudClock;
         sqs = common(SqsClient.builder(), config, credentials, config.sqsEndpoint())
                 .httpClient(http.sqs())
                 .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
@@ -72,7 +77,11 @@ final class SdkClients implements AutoCloseable {
                 .httpClient(http.queues()));
         dynamo = common(DynamoDbClient.builder(), config, credentials, config.dynamodbEndpoint())
                 .httpClient(http.dynamo())
-                .overrideConfiguration(behaviour(ATTEMPT_MAX, CALL_MAX))
+                .overrideConfiguration(behaviour()
+                        .apiCallAttemptTimeout(ATTEMPT_MAX)
+                        .apiCallTimeout(CALL_MAX)
+                        .addExecutionInterceptor(cloudClock)
+                        .build())
                 .build();
         // Parts bear our own SHA-256; the SDK's second checksum would travel as a trailer that only AWS understands.
         s3 = common(S3Client.builder(), config, credentials, config.s3Endpoint())
@@ -84,16 +93,35 @@ final class SdkClients implements AutoCloseable {
     }
 
     /** Clients of the cloud that the config names. */
-    static SdkClients over(CloudConfig config) {
+    static SdkClients over(CloudConfig config, InstantSource clock) {
         int connections = config.connectionsMax();
         var http = new Http(crt(connections), crtAsync(connections), crt(connections), apache(connections));
-        return new SdkClients(config, credentials(config.credentials()), http);
+        return new SdkClients(config, credentials(config.credentials()), http, new CloudClock(clock));
     }
 
     /** The same clients over another transport, signed by nobody. */
-    static SdkClients over(CloudConfig config, Http http) {
+    static SdkClients over(CloudConfig config, Http http, InstantSource clock) {
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
-        return new SdkClients(config, nobody, http);
+        return new SdkClients(config, nobody, http, new CloudClock(clock));
+    }
+
+    /** A client for secrets, which few processes need and which ask seldom: each caller opens its own, and closes it. */
+    static SecretsManagerClient secrets(CloudConfig config) {
+        return common(
+                        SecretsManagerClient.builder(),
+                        config,
+                        credentials(config.credentials()),
+                        config.secretsEndpoint())
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(SECRETS_CONNECTIONS_MAX)
+                        .connectionTimeout(CONNECT_MAX)
+                        .connectionAcquisitionTimeout(CONNECTION_WAIT_MAX))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(ATTEMPT_MAX)
+                        .apiCallTimeout(CALL_MAX)
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "broadcaster")
+                        .build())
+                .build();
     }
 
     /** For the provisioner. */
@@ -112,6 +140,11 @@ final class SdkClients implements AutoCloseable {
 
     S3Client s3() {
         return s3;
+    }
+
+    /** The cloud's clock beside ours. */
+    CloudClock cloudClock() {
+        return cloudClock;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class CloudConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         new CloudConfig.Credentials.Found(),
                         Duration.ofSeconds(30),
                         5,

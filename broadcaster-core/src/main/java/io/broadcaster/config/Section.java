@@ -1,6 +1,7 @@
 package io.broadcaster.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -47,6 +48,18 @@ public final class Section {
     /** A secret that may be absent; its value never reaches a message. */
     public Optional<Secret> optionalSecret(String key) {
         return raw(key, "").map(Secret::of);
+    }
+
+    /** Where a secret is kept: {@code key-file} or {@code key-secret} (AWS Secrets Manager), one of them. */
+    public SecretPlace secretPlace(String key) {
+        Optional<String> file = raw(key + "-file", "");
+        Optional<String> managed = raw(key + "-secret", "");
+        if (file.isPresent() == managed.isPresent()) {
+            String other = name.prefix() + "." + key + "-secret";
+            problem(key + "-file", "must be set, or else " + other + ", and not both", file.orElse(""));
+        }
+        return managed.<SecretPlace>map(SecretPlace.Managed::new)
+                .orElseGet(() -> new SecretPlace.InFile(Path.of(file.orElse(""))));
     }
 
     /** A whole number within {@code [min, max]}. */

@@ -4,6 +4,8 @@ import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.config.Settings;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.sender.provider.rotation.SecretWatch;
+import io.broadcaster.telemetry.ProcessVitals;
 import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
 import java.security.SecureRandom;
@@ -30,10 +32,15 @@ public final class Main {
             try (var stage = AwsCloud.rehearsal(cloudConfig, clock)) {
                 new SenderRehearsal(config, clock, random).over(ports(stage));
             }
-            var providers = ProviderSenders.open(config, telemetry.worker(), clock, random);
-            var around = SenderProcess.Surroundings.of(telemetry, clock, random);
+            var world = new ProviderSenders.World(telemetry.worker(), cloud.secrets(), clock, random);
+            var providers = ProviderSenders.open(config, world);
+            KeyGauges.bind(telemetry.registry(), providers.watches());
+            var vitals = new ProcessVitals(cloud::clockOffset);
+            var around = SenderProcess.Surroundings.of(
+                    telemetry, clock, random, () -> vitals.get().with(providers.keys()));
+            providers.watches().forEach(SecretWatch::start);
             return SenderProcess.start(config, ports(cloud), providers.senders(), around)
-                    .closing(providers.timer(), cloud, telemetry);
+                    .closing(providers, cloud, telemetry);
         } catch (RuntimeException e) {
             Closing.all(opened);
             throw e;

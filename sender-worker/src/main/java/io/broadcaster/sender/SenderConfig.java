@@ -40,7 +40,7 @@ public record SenderConfig(
     /**
      * What happens how often: {@code watch} campaigns for snapshots to load, {@code abort} looks at launches in work,
      * {@code heartbeat} and {@code progress} tell of this worker. {@code ledgerLease} is how long a claim holds,
-     * {@code snapshotWait} how long a batch waits for a snapshot that is being loaded.
+     * {@code snapshotWait} how long a batch waits for a snapshot that is being loaded; {@code secrets} are looked at for new keys.
      */
     public record Intervals(
             Duration watch,
@@ -48,7 +48,8 @@ public record SenderConfig(
             Duration heartbeat,
             Duration progress,
             Duration ledgerLease,
-            Duration snapshotWait) {}
+            Duration snapshotWait,
+            Duration secrets) {}
 
     /** Reads the sections; {@link io.broadcaster.config.ConfigException} names every problem of the first bad one. */
     public static SenderConfig from(Settings settings) {
@@ -113,6 +114,8 @@ public record SenderConfig(
                 section.duration("heartbeat", SECOND, Duration.ofMillis(50), Duration.ofMinutes(1)),
                 section.duration("progress-interval", Duration.ofMillis(250), Duration.ofMillis(50), SECOND),
                 section.duration("ledger-lease", Duration.ofSeconds(60), SECOND, Duration.ofMinutes(10)),
-                section.duration("snapshot-wait", Duration.ofSeconds(20), Duration.ZERO, Duration.ofMinutes(5)));
+                section.duration("snapshot-wait", Duration.ofSeconds(20), Duration.ZERO, Duration.ofMinutes(5)),
+                section.duration(
+                        "secrets-interval", Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofHours(1)));
     }
 }

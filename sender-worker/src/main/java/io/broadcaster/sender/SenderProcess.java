@@ -11,6 +11,7 @@ import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.sender.receive.BatchHandler;
 import io.broadcaster.sender.receive.LaunchWatch;
 import io.broadcaster.sender.receive.ProofHandler;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -77,23 +79,26 @@ public final class SenderProcess implements AutoCloseable {
             TestDeviceStore testDevices,
             Function<QueueName, TaskQueue> queue) {}
 
-    /** Who this worker is, where its meters go, and time and chance. */
+    /** Who this worker is, where its meters go, time and chance, and what its heartbeats tell of the process. */
     public record Surroundings(
             String worker,
             String version,
             Instant startedAt,
             MeterRegistry registry,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Supplier<WorkerVitals> vitals) {
         /** This process as its telemetry knows it. */
-        static Surroundings of(Telemetry telemetry, InstantSource clock, RandomGenerator random) {
+        static Surroundings of(
+                Telemetry telemetry, InstantSource clock, RandomGenerator random, Supplier<WorkerVitals> vitals) {
             return new Surroundings(
                     telemetry.worker(),
                     telemetry.version(),
                     telemetry.startedAt(),
                     telemetry.registry(),
                     clock,
-                    random);
+                    random,
+                    vitals);
         }
     }
 
@@ -217,7 +222,8 @@ public final class SenderProcess implements AutoCloseable {
                         .sum(),
                 senders.launches().values().stream()
                         .mapToInt(BatchSender::outstanding)
-                        .sum());
+                        .sum(),
+                around.vitals().get());
     }
 
     private void changed() {

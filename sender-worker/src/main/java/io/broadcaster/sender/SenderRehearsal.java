@@ -1,6 +1,7 @@
 package io.broadcaster.sender;
 
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.sender.provider.apns.BurstApns;
 import io.broadcaster.sender.provider.fcm.BurstFcm;
 import io.broadcaster.sender.provider.http2.LoopbackPeer;
@@ -80,7 +81,13 @@ final class SenderRehearsal {
                     return queue == null ? stage.queue().apply(name) : queue;
                 });
         var around = new SenderProcess.Surroundings(
-                "rehearsal", "rehearsal", clock.instant(), new SimpleMeterRegistry(), clock, random);
+                "rehearsal",
+                "rehearsal",
+                clock.instant(),
+                new SimpleMeterRegistry(),
+                clock,
+                random,
+                () -> WorkerVitals.UNKNOWN);
         try (var apns = LoopbackPeer.start(APNS_STREAMS, "", clock.instant());
                 var fcm = LoopbackPeer.start(FCM_STREAMS, FCM_BODY, clock.instant());
                 var _ = SenderProcess.start(config, ports, senders(apns, fcm), around)) {

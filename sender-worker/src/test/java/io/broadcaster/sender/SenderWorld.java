@@ -19,8 +19,10 @@ import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.campaign.Window;
+import io.broadcaster.config.SecretPlace;
 import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.Reconciliation;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.sender.SenderConfig.Intervals;
 import io.broadcaster.sender.SenderConfig.Transport;
 import io.broadcaster.sender.provider.apns.ApnsConfig;
@@ -122,7 +124,7 @@ final class SenderWorld {
                 ports,
                 new SenderProcess.Senders(both, both),
                 new SenderProcess.Surroundings(
-                        worker, "test", Instant.now(), registry, InstantSource.system(), new Random(7)));
+                        worker, "test", Instant.now(), registry, InstantSource.system(), new Random(7), () -> WorkerVitals.UNKNOWN));
     }
 
     FakeTaskQueue queue(QueueName name) {
@@ -188,14 +190,15 @@ final class SenderWorld {
                         Duration.ofMillis(50),
                         Duration.ofMillis(50),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30)),
                 0,
                 new ApnsConfig(
                         URI.create("https://localhost:1"),
                         "topic",
                         "team",
                         "key",
-                        Path.of("none"),
+                        new SecretPlace.InFile(Path.of("none")),
                         Optional.empty(),
                         1,
                         1,
@@ -204,7 +207,7 @@ final class SenderWorld {
                 new FcmConfig(
                         URI.create("https://localhost:1"),
                         "demo",
-                        Path.of("none"),
+                        new SecretPlace.InFile(Path.of("none")),
                         Optional.empty(),
                         1,
                         1,

@@ -18,6 +18,11 @@ final class DocumentReader {
         this.path = path;
     }
 
+    /** Whether a process that wrote this knew of the value. */
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
     String text(String name) {
         return require(name).asText();
     }

@@ -7,6 +7,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ final class WorkerTable implements WorkerRegistry {
                         .put("manifestSha256", snapshot.manifestSha256())
                         .put("phase", snapshot.phase().name())
                         .put("detail", snapshot.detail()));
+        VitalsDocument.write(status.vitals(), document.putObject("vitals"));
         return document;
     }
 
@@ -82,7 +84,8 @@ final class WorkerTable implements WorkerRegistry {
                         .map(WorkerTable::readiness)
                         .toList(),
                 document.integer("connections"),
-                document.integer("inFlight"));
+                document.integer("inFlight"),
+                document.has("vitals") ? VitalsDocument.read(document.object("vitals")) : WorkerVitals.UNKNOWN);
     }
 
     private static SnapshotReadiness readiness(DocumentReader node) {

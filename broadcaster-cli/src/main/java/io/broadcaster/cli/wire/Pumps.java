@@ -2,13 +2,16 @@ package io.broadcaster.cli.wire;
 
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.FileSecrets;
 import io.broadcaster.config.Settings;
 import io.broadcaster.sender.provider.apns.ApnsConfig;
+import io.broadcaster.sender.provider.apns.ApnsKeys;
 import io.broadcaster.sender.provider.apns.BurstApns;
 import io.broadcaster.sender.provider.apns.PushyBatchSender;
 import io.broadcaster.sender.provider.fcm.BurstFcm;
 import io.broadcaster.sender.provider.fcm.FcmConfig;
 import io.broadcaster.sender.provider.fcm.FirebaseBatchSender;
+import io.broadcaster.sender.provider.fcm.ServiceAccounts;
 import io.broadcaster.sender.send.BatchSender;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -37,19 +40,32 @@ final class Pumps {
     private static BatchSender burst(Platform platform, Settings settings, InstantSource clock) {
         var random = new SecureRandom();
         return switch (platform) {
-            case IOS -> BurstApns.open(ApnsConfig.from(settings), EVENT_LOOPS, clock, random);
-            case ANDROID -> BurstFcm.open(FcmConfig.from(settings), EVENT_LOOPS, clock, random);
+            case IOS -> {
+                var config = ApnsConfig.from(settings);
+                yield BurstApns.open(
+                        config, ApnsKeys.first(config, new FileSecrets()).key(), EVENT_LOOPS, clock, random);
+            }
+            case ANDROID -> {
+                var config = FcmConfig.from(settings);
+                yield BurstFcm.open(
+                        config, ServiceAccounts.first(config, new FileSecrets()).key(), EVENT_LOOPS, clock, random);
+            }
         };
     }
 
     private static BatchSender library(Platform platform, Settings settings, InstantSource clock) {
         return switch (platform) {
             case IOS -> {
+                var config = ApnsConfig.from(settings);
                 var timer = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("wire-timer").factory());
-                yield PushyBatchSender.open(ApnsConfig.from(settings), timer, clock);
+                yield PushyBatchSender.open(config, ApnsKeys.first(config, new FileSecrets()).key(), timer, clock);
             }
-            case ANDROID -> FirebaseBatchSender.open(FcmConfig.from(settings), "wire", clock);
+            case ANDROID -> {
+                var config = FcmConfig.from(settings);
+                yield FirebaseBatchSender.open(
+                        config, ServiceAccounts.first(config, new FileSecrets()).key(), "wire", clock);
+            }
         };
     }
 }

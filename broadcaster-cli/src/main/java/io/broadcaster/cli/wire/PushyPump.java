@@ -4,14 +4,14 @@ import com.eatthepath.pushy.apns.ApnsClient;
 import com.eatthepath.pushy.apns.ApnsClientBuilder;
 import com.eatthepath.pushy.apns.DeliveryPriority;
 import com.eatthepath.pushy.apns.PushType;
-import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
 import com.eatthepath.pushy.apns.util.SimpleApnsPushNotification;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.loadtest.wire.BarePeer;
+import io.broadcaster.config.FileSecrets;
 import io.broadcaster.sender.provider.apns.ApnsConfig;
+import io.broadcaster.sender.provider.apns.ApnsKeys;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +37,13 @@ final class PushyPump implements Pump {
             client = new ApnsClientBuilder()
                     .setApnsServer(
                             config.endpoint().getHost(), config.endpoint().getPort())
-                    .setSigningKey(ApnsSigningKey.loadFromPkcs8File(
-                            config.signingKeyFile().toFile(), config.teamId(), config.keyId()))
+                    .setSigningKey(ApnsKeys.first(config, new FileSecrets()).key())
                     .setTrustedServerCertificateChain(
                             config.trustFile().orElseThrow().toFile())
                     .setConcurrentConnections(config.connections())
                     .setEventLoopGroup(loop)
                     .build();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("pushy cannot be set up", e);
         }
     }

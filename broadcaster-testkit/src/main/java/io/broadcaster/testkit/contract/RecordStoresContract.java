@@ -13,6 +13,7 @@ import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
+import io.broadcaster.delivery.ProviderKey;
 import io.broadcaster.delivery.Stage;
 import io.broadcaster.delivery.TestDevice;
 import io.broadcaster.delivery.TestDeviceStore;
@@ -22,9 +23,12 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.testkit.Fixtures;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of plain records does: what was put last is read back whole, and nothing else. */
@@ -135,7 +139,21 @@ public abstract class RecordStoresContract {
                 Fixtures.NOW.plusMillis(2_345),
                 List.of(new SnapshotReadiness("big-game", 2, "5f".repeat(32), phase, "")),
                 40,
-                1_234);
+                1_234,
+                new WorkerVitals(
+                        0.125,
+                        1L << 33,
+                        1L << 34,
+                        Optional.of(Duration.ofMillis(-42)),
+                        List.of(
+                                new ProviderKey(
+                                        Platform.IOS,
+                                        "KEY1234567",
+                                        ProviderKey.Phase.REFUSED,
+                                        "APNs refuses our credentials",
+                                        Optional.of(Fixtures.NOW)),
+                                new ProviderKey(
+                                        Platform.ANDROID, "k1", ProviderKey.Phase.IN_USE, "", Optional.empty()))));
     }
 
     private static Proof proof(CampaignId campaign, String id) {

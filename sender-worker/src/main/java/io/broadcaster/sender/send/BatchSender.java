@@ -1,6 +1,8 @@
 package io.broadcaster.sender.send;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The port to one provider. Asynchronous: answers arrive on the sink, exactly one per position, whatever happens; an
@@ -15,6 +17,11 @@ public interface BatchSender extends AutoCloseable {
 
     /** Starts the attempt. Blocks only while the bound of outstanding requests is reached: run it on a virtual thread. */
     void send(BatchRequest batch, AnswerSink sink);
+
+    /** When the token that it shows now was made; empty where it has none yet, or does not know. */
+    default Optional<Instant> tokenIssuedAt() {
+        return Optional.empty();
+    }
 
     /** Connections that are open. */
     int connections();

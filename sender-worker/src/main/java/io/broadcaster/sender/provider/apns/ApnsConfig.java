@@ -1,5 +1,6 @@
 package io.broadcaster.sender.provider.apns;
 
+import io.broadcaster.config.SecretPlace;
 import io.broadcaster.config.Section;
 import io.broadcaster.config.SectionName;
 import io.broadcaster.config.Settings;
@@ -8,13 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The section {@code apns}: where APNs is and who we are there. */
+/** The section {@code apns}: where APNs is and who we are there. The ids may be empty where the signing key brings its own. */
 public record ApnsConfig(
         URI endpoint,
         String topic,
         String teamId,
         String keyId,
-        Path signingKeyFile,
+        SecretPlace signingKey,
         Optional<Path> trustFile,
         int connections,
         int outstandingMax,
@@ -31,9 +32,9 @@ public record ApnsConfig(
         var config = new ApnsConfig(
                 section.optionalUri("endpoint").orElse(URI.create("https://api.push.apple.com:443")),
                 required(section, "topic"),
-                required(section, "team-id"),
-                required(section, "key-id"),
-                Path.of(required(section, "signing-key-file")),
+                section.text("team-id", ""),
+                section.text("key-id", ""),
+                section.secretPlace("signing-key"),
                 section.optionalText("trust-file").map(Path::of),
                 connections,
                 section.integer("outstanding-max", connections * STREAMS_MAX, 1, 1_000_000),
@@ -52,7 +53,7 @@ public record ApnsConfig(
                 topic,
                 teamId,
                 keyId,
-                signingKeyFile,
+                signingKey,
                 trustFile,
                 fewer,
                 Math.max(1, (int) ((long) outstandingMax * fewer / connections)),

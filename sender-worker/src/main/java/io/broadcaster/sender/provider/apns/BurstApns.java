@@ -23,7 +23,6 @@ import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchSender;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,19 +65,14 @@ public final class BurstApns implements Provider {
         this.token = token;
     }
 
-    /** Opens no connection yet; {@link ConfigException} when key or trust file cannot be used. */
-    public static BatchSender open(ApnsConfig config, int eventLoops, InstantSource clock, RandomGenerator random) {
-        try {
-            ApnsSigningKey key =
-                    ApnsSigningKey.loadFromPkcs8File(config.signingKeyFile().toFile(), config.teamId(), config.keyId());
-            return new BurstSender(
-                    burst(config, Transport.tls(config.trustFile()), eventLoops),
-                    new BurstApns(config, new ProviderToken(key, clock)),
-                    clock,
-                    random);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new ConfigException(List.of("apns.signing-key-file cannot be used: " + e.getMessage()));
-        }
+    /** Opens no connection yet; {@link ConfigException} when the trust file cannot be used. */
+    public static BatchSender open(
+            ApnsConfig config, ApnsSigningKey key, int eventLoops, InstantSource clock, RandomGenerator random) {
+        return new BurstSender(
+                burst(config, Transport.tls(config.trustFile()), eventLoops),
+                new BurstApns(config, new ProviderToken(key, clock)),
+                clock,
+                random);
     }
 
     /** The same to a peer in this process, over few connections and with a key of the moment: Apple hears nothing of it. */
@@ -87,7 +81,7 @@ public final class BurstApns implements Provider {
         ApnsConfig rehearsed = config.at(peer.endpoint(), Math.min(config.connections(), LoopbackPeer.CONNECTIONS));
         return new BurstSender(
                 burst(rehearsed, peer.tls(), eventLoops),
-                new BurstApns(rehearsed, ProviderToken.ofTheMoment(config, clock)),
+                new BurstApns(rehearsed, ProviderToken.ofTheMoment(clock)),
                 clock,
                 random);
     }
@@ -135,6 +129,11 @@ public final class BurstApns implements Provider {
         head.add(HeadField.literal(AUTHORIZATION, authorization));
         head.add(HeadField.shared(TOPIC, config.topic()));
         return head;
+    }
+
+    @Override
+    public Optional<Instant> tokenIssuedAt() {
+        return token.issuedAt();
     }
 
     /** Until APNs has accepted a provider token on a connection it allows one stream there, so that each begins with this. */

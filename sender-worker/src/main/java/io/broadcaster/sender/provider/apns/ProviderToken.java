@@ -9,6 +9,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,12 @@ final class ProviderToken {
     }
 
     /** Signed with a key that only this object has: it costs what Apple's costs, and opens nothing. */
-    static ProviderToken ofTheMoment(ApnsConfig config, InstantSource clock) {
+    static ProviderToken ofTheMoment(InstantSource clock) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             var key = (ECPrivateKey) generator.generateKeyPair().getPrivate();
-            return new ProviderToken(new ApnsSigningKey(config.keyId(), config.teamId(), key), clock);
+            return new ProviderToken(new ApnsSigningKey("rehearsal", "rehearsal", key), clock);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM makes no key for a provider token", e);
         }
@@ -62,6 +63,11 @@ final class ProviderToken {
                 && age(known).compareTo(AGE_MIN) >= 0) {
             renew(known);
         }
+    }
+
+    /** When the token in use was signed; empty before the first. */
+    Optional<Instant> issuedAt() {
+        return Optional.ofNullable(current).map(AuthenticationToken::getIssuedAt);
     }
 
     private AuthenticationToken renew(@Nullable AuthenticationToken old) {

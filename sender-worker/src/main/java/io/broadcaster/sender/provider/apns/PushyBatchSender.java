@@ -17,7 +17,6 @@ import io.broadcaster.sender.send.BatchTokens;
 import io.broadcaster.sender.send.Warmth;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -68,20 +67,19 @@ public final class PushyBatchSender implements BatchSender {
         sweep = timer.scheduleWithFixedDelay(this::limitTime, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Opens no connection yet; {@link ConfigException} when key or trust file cannot be used. {@code timer} stays the caller's. */
-    public static PushyBatchSender open(ApnsConfig config, ScheduledExecutorService timer, InstantSource clock) {
+    /** Opens no connection yet; {@link ConfigException} when the trust file cannot be used. {@code timer} stays the caller's. */
+    public static PushyBatchSender open(
+            ApnsConfig config, ApnsSigningKey key, ScheduledExecutorService timer, InstantSource clock) {
         try {
             var builder = new ApnsClientBuilder()
                     .setApnsServer(config.endpoint().getHost(), config.port())
-                    .setSigningKey(ApnsSigningKey.loadFromPkcs8File(
-                            config.signingKeyFile().toFile(), config.teamId(), config.keyId()))
+                    .setSigningKey(key)
                     .setConcurrentConnections(config.connections())
                     .setConnectionTimeout(config.connectTimeout());
             config.trustFile().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));
             return new PushyBatchSender(config, builder, timer, clock);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new ConfigException(
-                    List.of("apns.signing-key-file or apns.trust-file cannot be used: " + e.getMessage()));
+        } catch (IOException e) {
+            throw new ConfigException(List.of("apns.trust-file cannot be used: " + e.getMessage()));
         }
     }
 

@@ -2,14 +2,16 @@ package io.broadcaster.sender.provider.fcm;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
 import io.broadcaster.sender.provider.TrustFile;
 import io.broadcaster.sender.provider.http2.Provider.CredentialsException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ final class AccessToken {
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
     private static final String AUTHORIZATION = "Authorization";
 
+    /** Of Google's access tokens. */
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
     private final GoogleCredentials credentials;
     private final URI audience;
     private final AtomicReference<String> refused = new AtomicReference<>("");
@@ -32,17 +37,19 @@ final class AccessToken {
         this.audience = audience;
     }
 
-    /** Reads the service account of the section {@code fcm}. */
-    static AccessToken of(FcmConfig config) throws IOException {
+    /** The service account's, from the token endpoint that it names. */
+    static AccessToken of(FcmConfig config, ServiceAccountCredentials account) {
         var transport = new NetHttpTransport.Builder();
         config.trustFile()
                 .ifPresent(file ->
                         transport.setSslSocketFactory(TrustFile.context(file).getSocketFactory()));
         NetHttpTransport built = transport.build();
-        try (InputStream account = Files.newInputStream(config.serviceAccountFile())) {
-            return new AccessToken(
-                    GoogleCredentials.fromStream(account, () -> built).createScoped(SCOPE), config.endpoint());
-        }
+        return new AccessToken(
+                account.toBuilder()
+                        .setHttpTransportFactory(() -> built)
+                        .build()
+                        .createScoped(SCOPE),
+                config.endpoint());
     }
 
     /** A token that is never fetched nor renewed. */
@@ -65,6 +72,14 @@ final class AccessToken {
         } catch (IOException e) {
             throw new CredentialsException("FCM's access token cannot be fetched: " + e.getMessage(), e);
         }
+    }
+
+    /** When the token in use was fetched, as its expiry tells; empty before the first. */
+    Optional<Instant> issuedAt() {
+        var held = credentials.getAccessToken();
+        return held == null || held.getExpirationTime() == null
+                ? Optional.empty()
+                : Optional.of(held.getExpirationTime().toInstant().minus(LIFETIME));
     }
 
     /** FCM refuses the token of this header: fetches another, on a thread of its own. */

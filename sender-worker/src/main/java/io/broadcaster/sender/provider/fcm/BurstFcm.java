@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.auth.oauth2.ServiceAccountCredentials;
 import io.broadcaster.audience.Manifest;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.config.ConfigException;
@@ -59,15 +60,15 @@ public final class BurstFcm implements Provider {
         this.token = token;
     }
 
-    /** Opens no connection yet; {@link ConfigException} when a file cannot be used. */
-    public static BatchSender open(FcmConfig config, int eventLoops, InstantSource clock, RandomGenerator random) {
-        try {
-            var provider = new BurstFcm(config, AccessToken.of(config));
-            return new BurstSender(
-                    burst(config, Transport.tls(config.trustFile()), eventLoops), provider, clock, random);
-        } catch (IOException e) {
-            throw new ConfigException(List.of("fcm.service-account-file cannot be used: " + e.getMessage()));
-        }
+    /** Opens no connection yet; {@link ConfigException} when the trust file cannot be used. */
+    public static BatchSender open(
+            FcmConfig config,
+            ServiceAccountCredentials account,
+            int eventLoops,
+            InstantSource clock,
+            RandomGenerator random) {
+        var provider = new BurstFcm(config, AccessToken.of(config, account));
+        return new BurstSender(burst(config, Transport.tls(config.trustFile()), eventLoops), provider, clock, random);
     }
 
     /** The same to a peer in this process, over few connections and with a token that opens nothing: Google hears nothing of it. */
@@ -118,6 +119,11 @@ public final class BurstFcm implements Provider {
     @Override
     public RequestForm warmUp() throws CredentialsException {
         return RequestForm.withoutToken(head(token.header()), DRY_RUN);
+    }
+
+    @Override
+    public Optional<Instant> tokenIssuedAt() {
+        return token.issuedAt();
     }
 
     @Override

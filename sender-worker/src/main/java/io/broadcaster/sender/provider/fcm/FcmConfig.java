@@ -1,5 +1,6 @@
 package io.broadcaster.sender.provider.fcm;
 
+import io.broadcaster.config.SecretPlace;
 import io.broadcaster.config.Section;
 import io.broadcaster.config.SectionName;
 import io.broadcaster.config.Settings;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public record FcmConfig(
         URI endpoint,
         String project,
-        Path serviceAccountFile,
+        SecretPlace serviceAccount,
         Optional<Path> trustFile,
         int connections,
         int streamsPerConnection,
@@ -28,7 +29,7 @@ public record FcmConfig(
         var config = new FcmConfig(
                 section.optionalUri("endpoint").orElse(URI.create("https://fcm.googleapis.com")),
                 required(section, "project"),
-                Path.of(required(section, "service-account-file")),
+                section.secretPlace("service-account"),
                 section.optionalText("trust-file").map(Path::of),
                 section.integer("connections", 64, 1, 2_000),
                 section.integer("streams-per-connection", 100, 1, 100),
@@ -53,7 +54,7 @@ public record FcmConfig(
         return new FcmConfig(
                 other,
                 project,
-                serviceAccountFile,
+                serviceAccount,
                 trustFile,
                 fewer,
                 streamsPerConnection,

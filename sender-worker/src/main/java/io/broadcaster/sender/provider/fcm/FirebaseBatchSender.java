@@ -1,13 +1,12 @@
 package io.broadcaster.sender.provider.fcm;
 
-import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.firebase.FirebaseApp;
 import com.google.firebase.FirebaseOptions;
 import com.google.firebase.ThreadManager;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.Message;
-import io.broadcaster.config.ConfigException;
 import io.broadcaster.delivery.SendOutcome;
 import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
@@ -19,13 +18,9 @@ import io.broadcaster.sender.send.BatchRequest;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.BatchTokens;
 import io.broadcaster.sender.send.Warmth;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -53,32 +48,30 @@ public final class FirebaseBatchSender implements BatchSender {
     private final RequestPermits permits;
     private volatile boolean closed;
 
-    private FirebaseBatchSender(FcmConfig config, String name, InstantSource clock) throws IOException {
+    private FirebaseBatchSender(
+            FcmConfig config, ServiceAccountCredentials account, String name, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         permits = new RequestPermits(
                 config.libraryConnections() * config.streamsPerConnection(), config.requestTimeout(), clock);
         transport = new Http2Transport(config, config.trustFile().map(TrustFile::context), requests);
-        try (InputStream account = Files.newInputStream(config.serviceAccountFile())) {
-            app = FirebaseApp.initializeApp(
-                    FirebaseOptions.builder()
-                            .setCredentials(GoogleCredentials.fromStream(account, () -> transport))
-                            .setProjectId(config.project())
-                            .setHttpTransport(transport)
-                            .setThreadManager(new VirtualThreads(requests))
-                            .build(),
-                    name);
-        }
+        app = FirebaseApp.initializeApp(
+                FirebaseOptions.builder()
+                        .setCredentials(account.toBuilder()
+                                .setHttpTransportFactory(() -> transport)
+                                .build())
+                        .setProjectId(config.project())
+                        .setHttpTransport(transport)
+                        .setThreadManager(new VirtualThreads(requests))
+                        .build(),
+                name);
         messaging = FirebaseMessaging.getInstance(app);
     }
 
-    /** Opens no connection yet; {@code name} is unique in this JVM. {@link ConfigException} when a file cannot be used. */
-    public static FirebaseBatchSender open(FcmConfig config, String name, InstantSource clock) {
-        try {
-            return new FirebaseBatchSender(config, name, clock);
-        } catch (IOException e) {
-            throw new ConfigException(List.of("fcm.service-account-file cannot be used: " + e.getMessage()));
-        }
+    /** Opens no connection yet; {@code name} is unique in this JVM. {@link io.broadcaster.config.ConfigException} when the trust file cannot be used. */
+    public static FirebaseBatchSender open(
+            FcmConfig config, ServiceAccountCredentials account, String name, InstantSource clock) {
+        return new FirebaseBatchSender(config, account, name, clock);
     }
 
     @Override

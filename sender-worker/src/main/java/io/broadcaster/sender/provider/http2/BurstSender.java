@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,11 @@ public final class BurstSender implements BatchSender {
         for (int position : batch.positions()) {
             sink.answered(position, outcome);
         }
+    }
+
+    @Override
+    public Optional<Instant> tokenIssuedAt() {
+        return provider.tokenIssuedAt();
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface Provider {
     /** What any answer but a plain 200 means. {@code form} is what the request was made of. Must not block. */
     SendOutcome outcome(RequestForm form, Answer answer, Instant now);
 
+    /** When the token in use was made; empty where there is none yet, or it is not known. */
+    default Optional<Instant> tokenIssuedAt() {
+        return Optional.empty();
+    }
+
     /** Credentials cannot be had now; the message is a sentence without secrets. */
     final class CredentialsException extends Exception {
         public CredentialsException(String message, Throwable cause) {

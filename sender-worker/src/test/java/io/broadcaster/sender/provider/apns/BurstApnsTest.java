@@ -1,5 +1,6 @@
 package io.broadcaster.sender.provider.apns;
 
+import io.broadcaster.config.FileSecrets;
 import io.broadcaster.sender.send.BatchSender;
 import java.time.InstantSource;
 import java.util.Random;
@@ -8,6 +9,6 @@ import java.util.Random;
 final class BurstApnsTest extends PushyBatchSenderTest {
     @Override
     BatchSender open(ApnsConfig config) {
-        return BurstApns.open(config, 1, InstantSource.system(), new Random(1));
+        return BurstApns.open(config, ApnsKeys.first(config, new FileSecrets()).key(), 1, InstantSource.system(), new Random(1));
     }
 }

@@ -8,6 +8,8 @@ import com.eatthepath.pushy.apns.server.RejectedNotificationException;
 import com.eatthepath.pushy.apns.server.RejectionReason;
 import com.eatthepath.pushy.apns.server.UnregisteredDeviceTokenException;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.FileSecrets;
+import io.broadcaster.config.SecretPlace;
 import io.broadcaster.sender.DroppingProxy;
 import io.broadcaster.sender.Ports;
 import io.broadcaster.sender.TestTls;
@@ -124,7 +126,7 @@ class PushyBatchSenderTest extends BatchSenderContract {
 
     /** The adapter under test. */
     BatchSender open(ApnsConfig config) {
-        return PushyBatchSender.open(config, timer, InstantSource.system());
+        return PushyBatchSender.open(config, ApnsKeys.first(config, new FileSecrets()).key(), timer, InstantSource.system());
     }
 
     private static ApnsConfig config(int port, Duration requestTimeout) {
@@ -133,7 +135,7 @@ class PushyBatchSenderTest extends BatchSenderContract {
                 "com.example.game",
                 "TEAM123456",
                 "KEY1234567",
-                tls.signingKeyFile(),
+                new SecretPlace.InFile(tls.signingKeyFile()),
                 Optional.of(tls.trustFile()),
                 2,
                 1_000,

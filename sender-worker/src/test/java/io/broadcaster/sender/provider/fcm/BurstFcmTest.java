@@ -1,5 +1,6 @@
 package io.broadcaster.sender.provider.fcm;
 
+import io.broadcaster.config.FileSecrets;
 import io.broadcaster.sender.send.BatchSender;
 import java.time.InstantSource;
 import java.util.Random;
@@ -8,6 +9,6 @@ import java.util.Random;
 final class BurstFcmTest extends FirebaseBatchSenderTest {
     @Override
     BatchSender open(FcmConfig config) {
-        return BurstFcm.open(config, 1, InstantSource.system(), new Random(1));
+        return BurstFcm.open(config, ServiceAccounts.first(config, new FileSecrets()).key(), 1, InstantSource.system(), new Random(1));
     }
 }

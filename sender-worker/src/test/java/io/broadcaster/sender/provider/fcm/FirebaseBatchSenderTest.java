@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.FileSecrets;
+import io.broadcaster.config.SecretPlace;
 import io.broadcaster.sender.DroppingProxy;
 import io.broadcaster.sender.Ports;
 import io.broadcaster.sender.TestTls;
@@ -148,7 +150,7 @@ class FirebaseBatchSenderTest extends BatchSenderContract {
         return open(new FcmConfig(
                 URI.create(endpoint),
                 "demo",
-                tls.serviceAccountFile("https://localhost:" + tokenPort + "/token"),
+                new SecretPlace.InFile(tls.serviceAccountFile("https://localhost:" + tokenPort + "/token")),
                 Optional.of(tls.trustFile()),
                 3,
                 100,
@@ -158,6 +160,7 @@ class FirebaseBatchSenderTest extends BatchSenderContract {
 
     /** The adapter under test. */
     BatchSender open(FcmConfig config) {
-        return FirebaseBatchSender.open(config, UUID.randomUUID().toString(), InstantSource.system());
+        return FirebaseBatchSender.open(
+                config, ServiceAccounts.first(config, new FileSecrets()).key(), UUID.randomUUID().toString(), InstantSource.system());
     }
 }
