@@ -58,6 +58,7 @@ public final class TestIssuer {
         var more = new LinkedHashMap<String, List<String>>();
         more.put("ada", List.of("marketer", "approver"));
         more.put("grace", List.of("approver"));
+        more.put("paul", List.of("marketer"));
         more.put("nobody", List.of("gardener"));
         for (int i = 0; i < PRESSERS; i++) {
             more.put("presser-" + i, List.of("marketer"));

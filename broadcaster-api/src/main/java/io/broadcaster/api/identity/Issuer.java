@@ -9,7 +9,9 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The issuer over the wire: discovery, keys, tokens for codes. Keys are kept for {@link #KEYS_KEPT}; a token under an unknown
- * key has them fetched again, at most twice per {@link #KEYS_REFRESH_MIN}; what was good last serves through an outage of
+ * key has them fetched again, at most twice per {@link #KEYS_REFRESH_MIN}; they are refreshed in the background before they
+ * age, so that no press waits for the issuer; what was good last serves through an outage of
  * {@link #OUTAGE_MAX}. Safe for any thread; blocks for at most {@link #ANSWER_MAX} per call.
  */
 final class Issuer implements AutoCloseable {
@@ -157,9 +160,18 @@ final class Issuer implements AutoCloseable {
         throw new IssuerUnavailableException("the issuer's answer lacks " + name);
     }
 
+    /** Ends the thread that refreshes the keys ahead of time as well. */
     @Override
     public void close() {
-        http.close();
+        try {
+            if (keys instanceof Closeable source) {
+                source.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the issuer's keys cannot be closed", e);
+        } finally {
+            http.close();
+        }
     }
 
     /** The keys as they are now; everything that keeps and limits lies around it. */
