@@ -12,6 +12,7 @@ import io.broadcaster.audit.AuditStore;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.config.Settings;
 import io.broadcaster.testkit.Fixtures;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class AuditTamperingIT {
     private final Settings settings = SharedCloud.freshDeployment(Map.of());
     private final CloudConfig config = CloudConfig.from(settings);
     private final AwsCloud cloud = AwsCloud.connect(config);
-    private final SdkClients clients = SdkClients.over(config);
+    private final SdkClients clients = SdkClients.over(config, InstantSource.system());
     private final DynamoDbClient dynamo = clients.dynamo();
     private final AuditStore store = cloud.audit();
     private final AuditHead noted;

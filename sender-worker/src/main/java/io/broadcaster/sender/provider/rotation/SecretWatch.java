@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class SecretWatch<K> implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile Seen seen = new Seen(Phase.IN_USE, "");
-    private volatile int rotations;
+    private final AtomicInteger rotations = new AtomicInteger();
     private String offered = "";
     private Instant offerAgainAt = Instant.EPOCH;
     private Duration pause = PAUSE_FIRST;
@@ -84,7 +85,7 @@ public final class SecretWatch<K> implements AutoCloseable {
 
     /** Keys taken since the start. */
     public int rotations() {
-        return rotations;
+        return rotations.get();
     }
 
     private void watch() {
@@ -152,7 +153,7 @@ public final class SecretWatch<K> implements AutoCloseable {
                 return;
             }
         }
-        rotations++;
+        rotations.incrementAndGet();
         log.atInfo()
                 .addKeyValue("platform", platform.wireName())
                 .addKeyValue("key", key.name())
