@@ -57,10 +57,12 @@ final class CloudSecretsTest {
     @Test
     void read_managed_isTheCurrentVersionAtEachLook() throws SecretException {
         body = "{\"Name\":\"apns\",\"SecretString\":\"first\"}";
-        assertThat(cloud.secrets().read(new SecretPlace.Managed("apns")).reveal()).isEqualTo("first");
+        assertThat(cloud.secrets().read(new SecretPlace.Managed("apns")).reveal())
+                .isEqualTo("first");
 
         body = "{\"Name\":\"apns\",\"SecretBinary\":\"c2Vjb25k\"}";
-        assertThat(cloud.secrets().read(new SecretPlace.Managed("apns")).reveal()).isEqualTo("second");
+        assertThat(cloud.secrets().read(new SecretPlace.Managed("apns")).reveal())
+                .isEqualTo("second");
     }
 
     @Test

@@ -37,8 +37,7 @@ public final class Secret {
     /** Its SHA-256 as hex digits: tells two secrets apart without keeping either. */
     public String fingerprint() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -31,22 +31,12 @@ public record WorkerStatus(
             List<SnapshotReadiness> snapshots,
             int connections,
             int inFlight) {
-        this(
-                worker,
-                role,
-                version,
-                startedAt,
-                heartbeatAt,
-                snapshots,
-                connections,
-                inFlight,
-                WorkerVitals.UNKNOWN);
+        this(worker, role, version, startedAt, heartbeatAt, snapshots, connections, inFlight, WorkerVitals.UNKNOWN);
     }
 
     /** The same with these vitals. */
     public WorkerStatus with(WorkerVitals told) {
-        return new WorkerStatus(
-                worker, role, version, startedAt, heartbeatAt, snapshots, connections, inFlight, told);
+        return new WorkerStatus(worker, role, version, startedAt, heartbeatAt, snapshots, connections, inFlight, told);
     }
 
     /** Whether this is a sender that can start on the snapshot at once. */

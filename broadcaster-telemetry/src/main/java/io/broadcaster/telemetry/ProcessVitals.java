@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 
 /** Reads what a heartbeat tells of this process: CPU since the last reading, heap, clock. Any thread. */
 public final class ProcessVitals implements Supplier<WorkerVitals> {
-    private final OperatingSystemMXBean machine =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final Supplier<Optional<Duration>> clockOffset;
 
     /** {@code clockOffset} is how far this process's clock is ahead of the cloud's. */

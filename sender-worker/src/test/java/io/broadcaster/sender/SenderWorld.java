@@ -124,7 +124,13 @@ final class SenderWorld {
                 ports,
                 new SenderProcess.Senders(both, both),
                 new SenderProcess.Surroundings(
-                        worker, "test", Instant.now(), registry, InstantSource.system(), new Random(7), () -> WorkerVitals.UNKNOWN));
+                        worker,
+                        "test",
+                        Instant.now(),
+                        registry,
+                        InstantSource.system(),
+                        new Random(7),
+                        () -> WorkerVitals.UNKNOWN));
     }
 
     FakeTaskQueue queue(QueueName name) {

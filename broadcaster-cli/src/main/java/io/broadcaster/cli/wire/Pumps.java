@@ -59,7 +59,8 @@ final class Pumps {
                 var config = ApnsConfig.from(settings);
                 var timer = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("wire-timer").factory());
-                yield PushyBatchSender.open(config, ApnsKeys.first(config, new FileSecrets()).key(), timer, clock);
+                yield PushyBatchSender.open(
+                        config, ApnsKeys.first(config, new FileSecrets()).key(), timer, clock);
             }
             case ANDROID -> {
                 var config = FcmConfig.from(settings);

@@ -45,10 +45,7 @@ final class AccessToken {
                         transport.setSslSocketFactory(TrustFile.context(file).getSocketFactory()));
         NetHttpTransport built = transport.build();
         return new AccessToken(
-                account.toBuilder()
-                        .setHttpTransportFactory(() -> built)
-                        .build()
-                        .createScoped(SCOPE),
+                account.toBuilder().setHttpTransportFactory(() -> built).build().createScoped(SCOPE),
                 config.endpoint());
     }
 

@@ -52,14 +52,7 @@ public record FcmConfig(
     /** The same for another endpoint and so many connections. */
     FcmConfig at(URI other, int fewer) {
         return new FcmConfig(
-                other,
-                project,
-                serviceAccount,
-                trustFile,
-                fewer,
-                streamsPerConnection,
-                connectTimeout,
-                requestTimeout);
+                other, project, serviceAccount, trustFile, fewer, streamsPerConnection, connectTimeout, requestTimeout);
     }
 
     private static String required(Section section, String key) {

@@ -48,8 +48,7 @@ public final class FirebaseBatchSender implements BatchSender {
     private final RequestPermits permits;
     private volatile boolean closed;
 
-    private FirebaseBatchSender(
-            FcmConfig config, ServiceAccountCredentials account, String name, InstantSource clock) {
+    private FirebaseBatchSender(FcmConfig config, ServiceAccountCredentials account, String name, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         permits = new RequestPermits(

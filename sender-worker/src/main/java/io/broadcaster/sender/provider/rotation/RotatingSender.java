@@ -111,7 +111,9 @@ public final class RotatingSender<K> implements BatchSender {
         if (live.current().equals(used.current()) && live.old().isPresent()) {
             live.old().ifPresent(older -> retired.add(older.sender()));
             live = new Live(live.current(), Optional.empty());
-            log.info("key {} has delivered; the one before it is given up", used.current().name());
+            log.info(
+                    "key {} has delivered; the one before it is given up",
+                    used.current().name());
         }
     }
 
@@ -121,7 +123,10 @@ public final class RotatingSender<K> implements BatchSender {
         if (live.current().equals(used.current()) && old.isPresent()) {
             retired.add(live.current().sender());
             live = new Live(old.get(), Optional.empty());
-            log.warn("key {} is refused; {} is in use again", used.current().name(), old.get().name());
+            log.warn(
+                    "key {} is refused; {} is in use again",
+                    used.current().name(),
+                    old.get().name());
             return true;
         }
         return !live.current().equals(used.current());
@@ -157,8 +162,8 @@ public final class RotatingSender<K> implements BatchSender {
         }
 
         private boolean refusesUs(SendOutcome outcome) {
-            return outcome instanceof SendOutcome.Rejected(OutcomeCode code) && code == OutcomeCode.UNAUTHORIZED
-                    || outcome.equals(AGAIN);
+            return outcome.equals(AGAIN)
+                    || (outcome instanceof SendOutcome.Rejected(OutcomeCode code) && code == OutcomeCode.UNAUTHORIZED);
         }
     }
 

@@ -61,9 +61,7 @@ public final class SecretWatch<K> implements AutoCloseable {
         this.senders = List.copyOf(senders);
         this.interval = interval;
         this.clock = clock;
-        thread = Thread.ofVirtual()
-                .name("secret-watch-" + platform.wireName())
-                .unstarted(this::watch);
+        thread = Thread.ofVirtual().name("secret-watch-" + platform.wireName()).unstarted(this::watch);
     }
 
     /** Starts looking. */

@@ -45,7 +45,8 @@ final class ApnsKeysTest {
         String wrongKind = pem("RSA");
         String nonsense = "-----BEGIN PRIVATE KEY-----\nhush-hush\n-----END PRIVATE KEY-----";
         String inJson = new ObjectMapper().writeValueAsString(Map.of("privateKey", nonsense));
-        for (String broken : new String[] {"", "hush-hush", half, wrongKind, nonsense, inJson, "{\"privateKey\": hush-hush"}) {
+        for (String broken :
+                new String[] {"", "hush-hush", half, wrongKind, nonsense, inJson, "{\"privateKey\": hush-hush"}) {
             assertThatThrownBy(() -> keys(IDS).read(Secret.of(broken)))
                     .isInstanceOf(SecretException.class)
                     .hasMessageStartingWith("the APNs key")

@@ -9,6 +9,7 @@ import java.util.Random;
 final class BurstApnsTest extends PushyBatchSenderTest {
     @Override
     BatchSender open(ApnsConfig config) {
-        return BurstApns.open(config, ApnsKeys.first(config, new FileSecrets()).key(), 1, InstantSource.system(), new Random(1));
+        return BurstApns.open(
+                config, ApnsKeys.first(config, new FileSecrets()).key(), 1, InstantSource.system(), new Random(1));
     }
 }

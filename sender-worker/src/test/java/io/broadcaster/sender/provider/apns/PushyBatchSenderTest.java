@@ -126,7 +126,8 @@ class PushyBatchSenderTest extends BatchSenderContract {
 
     /** The adapter under test. */
     BatchSender open(ApnsConfig config) {
-        return PushyBatchSender.open(config, ApnsKeys.first(config, new FileSecrets()).key(), timer, InstantSource.system());
+        return PushyBatchSender.open(
+                config, ApnsKeys.first(config, new FileSecrets()).key(), timer, InstantSource.system());
     }
 
     private static ApnsConfig config(int port, Duration requestTimeout) {

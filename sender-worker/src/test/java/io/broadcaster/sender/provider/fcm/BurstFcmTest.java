@@ -9,6 +9,11 @@ import java.util.Random;
 final class BurstFcmTest extends FirebaseBatchSenderTest {
     @Override
     BatchSender open(FcmConfig config) {
-        return BurstFcm.open(config, ServiceAccounts.first(config, new FileSecrets()).key(), 1, InstantSource.system(), new Random(1));
+        return BurstFcm.open(
+                config,
+                ServiceAccounts.first(config, new FileSecrets()).key(),
+                1,
+                InstantSource.system(),
+                new Random(1));
     }
 }

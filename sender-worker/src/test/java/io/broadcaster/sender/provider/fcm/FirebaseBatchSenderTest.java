@@ -161,6 +161,9 @@ class FirebaseBatchSenderTest extends BatchSenderContract {
     /** The adapter under test. */
     BatchSender open(FcmConfig config) {
         return FirebaseBatchSender.open(
-                config, ServiceAccounts.first(config, new FileSecrets()).key(), UUID.randomUUID().toString(), InstantSource.system());
+                config,
+                ServiceAccounts.first(config, new FileSecrets()).key(),
+                UUID.randomUUID().toString(),
+                InstantSource.system());
     }
 }
