@@ -7,6 +7,7 @@ import io.broadcaster.config.Settings;
 import io.broadcaster.delivery.Stage;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.telemetry.Heartbeat;
 import io.broadcaster.telemetry.LaunchTimings;
@@ -55,7 +56,8 @@ public final class Main {
                 clock.instant(),
                 List.of(),
                 0,
-                0);
+                0,
+                WorkerVitals.UNKNOWN);
     }
 
     private static ApiPorts ports(AwsCloud cloud) {

@@ -24,6 +24,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.localcloud.LocalCloud;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import io.broadcaster.task.QueueName;
@@ -131,7 +132,15 @@ final class ApiIT {
         Eventually.eventually(() -> {
             cloud.workers()
                     .heartbeat(new WorkerStatus(
-                            "sender-1", WorkerRole.SENDER, "test", now(), now(), List.of(readiness), 1, 0));
+                            "sender-1",
+                            WorkerRole.SENDER,
+                            "test",
+                            now(),
+                            now(),
+                            List.of(readiness),
+                            1,
+                            0,
+                            WorkerVitals.UNKNOWN));
             for (Client client : List.of(first, second)) {
                 assertThat(client.get("/campaigns/advert/status")
                                 .json()

@@ -15,6 +15,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
 import io.broadcaster.testkit.FakeAuditStore;
@@ -143,7 +144,15 @@ public final class RunningApi implements AutoCloseable {
     public void readySender(String worker, String manifestSha256) {
         var readiness = new SnapshotReadiness("any", 1, manifestSha256, Phase.READY, "");
         workers.heartbeat(new WorkerStatus(
-                worker, WorkerRole.SENDER, "test", clock.instant(), clock.instant(), List.of(readiness), 4, 0));
+                worker,
+                WorkerRole.SENDER,
+                "test",
+                clock.instant(),
+                clock.instant(),
+                List.of(readiness),
+                4,
+                0,
+                WorkerVitals.UNKNOWN));
     }
 
     @Override

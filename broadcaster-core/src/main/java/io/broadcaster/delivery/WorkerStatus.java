@@ -21,19 +21,6 @@ public record WorkerStatus(
         snapshots = List.copyOf(snapshots);
     }
 
-    /** Of a worker that does not tell its vitals. */
-    public WorkerStatus(
-            String worker,
-            WorkerRole role,
-            String version,
-            Instant startedAt,
-            Instant heartbeatAt,
-            List<SnapshotReadiness> snapshots,
-            int connections,
-            int inFlight) {
-        this(worker, role, version, startedAt, heartbeatAt, snapshots, connections, inFlight, WorkerVitals.UNKNOWN);
-    }
-
     /** The same with these vitals. */
     public WorkerStatus with(WorkerVitals told) {
         return new WorkerStatus(worker, role, version, startedAt, heartbeatAt, snapshots, connections, inFlight, told);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.testkit.Await;
 import io.broadcaster.testkit.FakeWorkerRegistry;
 import io.broadcaster.testkit.FakeWorkerRegistry.Call;
@@ -63,6 +64,14 @@ class HeartbeatTest {
 
     private WorkerStatus status() {
         return new WorkerStatus(
-                "fanout-1", WorkerRole.FANOUT, "dev", Fixtures.NOW, Fixtures.NOW, List.of(), 0, inFlight.get());
+                "fanout-1",
+                WorkerRole.FANOUT,
+                "dev",
+                Fixtures.NOW,
+                Fixtures.NOW,
+                List.of(),
+                0,
+                inFlight.get(),
+                WorkerVitals.UNKNOWN);
     }
 }

@@ -5,6 +5,7 @@ import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.config.Settings;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.telemetry.ConsumerTelemetry;
@@ -66,6 +67,7 @@ public final class Main {
                 clock.instant(),
                 List.of(),
                 0,
-                loads);
+                loads,
+                WorkerVitals.UNKNOWN);
     }
 }

@@ -2,6 +2,7 @@ package io.broadcaster.fanout;
 
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.delivery.WorkerStatus;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.fanout.enqueue.BatchEnqueuer;
 import io.broadcaster.fanout.receive.SliceHandler;
 import io.broadcaster.fanout.settle.SliceSettlement;
@@ -79,7 +80,8 @@ public final class FanoutProcess implements AutoCloseable {
                 clock.instant(),
                 List.of(),
                 0,
-                stats().inFlight());
+                stats().inFlight(),
+                WorkerVitals.UNKNOWN);
     }
 
     @Override

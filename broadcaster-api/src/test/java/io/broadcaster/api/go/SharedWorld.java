@@ -12,6 +12,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.SliceTask;
 import io.broadcaster.task.TaskCodec;
 import io.broadcaster.testkit.FakeCampaignStore;
@@ -80,7 +81,15 @@ final class SharedWorld implements AutoCloseable {
     WorkerStatus sender(String worker, String manifestSha256) {
         var readiness = new SnapshotReadiness(Fixtures.CAMPAIGN.value(), 1, manifestSha256, Phase.READY, "");
         return new WorkerStatus(
-                worker, WorkerRole.SENDER, "test", Fixtures.NOW, clock.instant(), List.of(readiness), 4, 0);
+                worker,
+                WorkerRole.SENDER,
+                "test",
+                Fixtures.NOW,
+                clock.instant(),
+                List.of(readiness),
+                4,
+                0,
+                WorkerVitals.UNKNOWN);
     }
 
     Campaign stored() {

@@ -15,6 +15,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue.Depth;
 import io.broadcaster.testkit.Fixtures;
@@ -184,7 +185,15 @@ final class LightsTest {
     private static Fleet fleet(String manifest) {
         var readiness = new SnapshotReadiness("big-game", 1, manifest, Phase.READY, "");
         var sender = new WorkerStatus(
-                "sender-1", WorkerRole.SENDER, "test", Fixtures.NOW, Fixtures.NOW, List.of(readiness), 4, 0);
+                "sender-1",
+                WorkerRole.SENDER,
+                "test",
+                Fixtures.NOW,
+                Fixtures.NOW,
+                List.of(readiness),
+                4,
+                0,
+                WorkerVitals.UNKNOWN);
         return new Fleet(List.of(sender), Fixtures.NOW);
     }
 

@@ -16,6 +16,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.fanout.FanoutProcess;
 import io.broadcaster.localcloud.LocalCloud;
 import io.broadcaster.localcloud.LocalCloudConfig;
@@ -179,7 +180,15 @@ final class PressRounds {
         var readiness = new SnapshotReadiness("any", 1, snapshot.manifestSha256(), Phase.READY, "");
         cloud.workers()
                 .heartbeat(new WorkerStatus(
-                        "measured-sender", WorkerRole.SENDER, "test", now, now, List.of(readiness), 4, 0));
+                        "measured-sender",
+                        WorkerRole.SENDER,
+                        "test",
+                        now,
+                        now,
+                        List.of(readiness),
+                        4,
+                        0,
+                        WorkerVitals.UNKNOWN));
     }
 
     /** A campaign that waits for nothing but the press. */

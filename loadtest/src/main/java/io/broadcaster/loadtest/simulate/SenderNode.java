@@ -6,6 +6,7 @@ import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
+import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.sender.receive.BatchHandler;
 import io.broadcaster.sender.receive.LaunchWatch;
 import io.broadcaster.sender.receive.SnapshotSource;
@@ -123,7 +124,8 @@ final class SenderNode {
                 clock.instant(),
                 List.of(readiness),
                 1,
-                0);
+                0,
+                WorkerVitals.UNKNOWN);
     }
 
     /** SIGTERM: drains and ends. */
