@@ -36,9 +36,10 @@ final class JsonFields {
         return new JsonFields("", Json.read(body));
     }
 
-    /** The whole path of a field. */
+    /** The whole path of a field; a name of nothing is shown in quotes. */
     String path(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        String name = key.isEmpty() ? "\"\"" : key;
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     boolean has(String key) {

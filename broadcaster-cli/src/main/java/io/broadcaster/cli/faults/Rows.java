@@ -18,6 +18,7 @@ final class Rows {
                 new HalfOpen(),
                 new ResetMidAnswer(),
                 new TokenExpires(),
+                new KeysRotated(),
                 new BadSnapshots(),
                 new SendersGone(),
                 new Redriven(),

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -59,6 +60,7 @@ public final class Simulators implements AutoCloseable {
     private final ProviderKeys keys = ProviderKeys.create();
     private final ProviderTokens apnsTokens;
     private final AccessTokens fcmTokens;
+    private final AtomicInteger keysMade = new AtomicInteger();
     private final Journal journal;
     private final Files files;
 
@@ -136,6 +138,43 @@ public final class Simulators implements AutoCloseable {
         };
     }
 
+    /**
+     * Hands out another key of one provider in place of the one before, in the same file. The provider believes both; the
+     * answer is the new key's public id.
+     */
+    public String rotateKey(Platform platform) {
+        ProviderKeys fresh = ProviderKeys.create();
+        String id = nextKeyId();
+        switch (platform) {
+            case IOS -> apnsTokens.believe(fresh.apnsPublicKey(), id);
+            case ANDROID -> fcmTokens.believe(fresh.fcmPublicKey());
+        }
+        handOut(platform, fresh, id);
+        return id;
+    }
+
+    /** Hands out a key that the provider does not know; the answer is its public id. */
+    public String handOutUnknownKey(Platform platform) {
+        String id = nextKeyId();
+        handOut(platform, ProviderKeys.create(), id);
+        return id;
+    }
+
+    private String nextKeyId() {
+        return "ROTATED%03d".formatted(keysMade.incrementAndGet());
+    }
+
+    private void handOut(Platform platform, ProviderKeys handed, String id) {
+        switch (platform) {
+            case IOS -> {
+                var key =
+                        Map.of("keyId", id, "teamId", config.app().teamId(), "privateKey", handed.apnsSigningKeyPem());
+                OwnerOnlyFile.write(files.signingKey(), json(key));
+            }
+            case ANDROID -> OwnerOnlyFile.write(files.serviceAccount(), serviceAccount(handed, id));
+        }
+    }
+
     /** Holds every later answer of one provider back for this long. */
     public void answerTime(Platform platform, Duration time) {
         conduct(platform).answerTime(time);
@@ -197,20 +236,24 @@ public final class Simulators implements AutoCloseable {
                 OwnerOnlyFile.write(directory.resolve("ca.pem"), identity.authorityPem()),
                 OwnerOnlyFile.write(
                         directory.resolve("AuthKey_" + config.app().keyId() + ".p8"), keys.apnsSigningKeyPem()),
-                OwnerOnlyFile.write(directory.resolve("service-account.json"), serviceAccount()));
+                OwnerOnlyFile.write(directory.resolve("service-account.json"), serviceAccount(keys, "simulated")));
     }
 
-    private String serviceAccount() {
+    private String serviceAccount(ProviderKeys handed, String keyId) {
         var account = Map.of(
                 "type", "service_account",
                 "project_id", config.app().project(),
-                "private_key_id", "simulated",
-                "private_key", keys.fcmPrivateKeyPem(),
+                "private_key_id", keyId,
+                "private_key", handed.fcmPrivateKeyPem(),
                 "client_email", account(),
                 "client_id", "100000000000000000000",
                 "token_uri", tokenUri());
+        return json(account);
+    }
+
+    private static String json(Map<String, String> texts) {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(account);
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(texts);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of texts is always JSON", e);
         }

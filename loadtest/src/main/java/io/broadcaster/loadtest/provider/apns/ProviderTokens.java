@@ -23,16 +23,19 @@ public final class ProviderTokens {
     private static final int REMEMBERED_MAX = 1_024;
     private static final String SCHEME = "bearer ";
 
-    private final PublicKey key;
-    private final String keyId;
     private final String teamId;
+    private final ConcurrentHashMap<String, PublicKey> keys = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<AsciiString, Long> issuedAtByHeader = new ConcurrentHashMap<>();
 
     /** Believes tokens signed by {@code key} that name this key and team. */
     public ProviderTokens(PublicKey key, String keyId, String teamId) {
-        this.key = key;
-        this.keyId = keyId;
         this.teamId = teamId;
+        believe(key, keyId);
+    }
+
+    /** Believes another key of the team as well. */
+    public void believe(PublicKey key, String keyId) {
+        keys.put(keyId, key);
     }
 
     /** How many different tokens bore a signature that held. */
@@ -89,7 +92,8 @@ public final class ProviderTokens {
     }
 
     private boolean holds(SignedToken token) {
-        return token.header("kid").equals(keyId) && token.claim("iss").equals(teamId) && token.signedByEs256(key);
+        PublicKey key = keys.get(token.header("kid"));
+        return key != null && token.claim("iss").equals(teamId) && token.signedByEs256(key);
     }
 
     private static Optional<ApnsReason> ageFault(long issuedAtSeconds, long nowMillis) {

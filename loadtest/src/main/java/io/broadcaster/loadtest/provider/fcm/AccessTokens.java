@@ -6,8 +6,10 @@ import io.netty.util.AsciiString;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +32,21 @@ public final class AccessTokens {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private final PublicKey key;
+    private final List<PublicKey> keys = new CopyOnWriteArrayList<>();
     private final String account;
     private final RandomGenerator random;
     private final ConcurrentHashMap<AsciiString, Long> expiryMillisByHeader = new ConcurrentHashMap<>();
 
     /** Believes assertions of {@code account} signed by {@code key}. */
     public AccessTokens(PublicKey key, String account, RandomGenerator random) {
-        this.key = key;
         this.account = account;
         this.random = random;
+        believe(key);
+    }
+
+    /** Believes another key of the account as well. */
+    public void believe(PublicKey key) {
+        keys.add(key);
     }
 
     /** How many tokens were issued. */
@@ -80,7 +87,7 @@ public final class AccessTokens {
                 && token.claim("iss").equals(account)
                 && (token.claim("aud").equals(audience) || token.claim("aud").equals(GOOGLE))
                 && (scope.contains(" " + MESSAGING + " ") || scope.contains(" " + PLATFORM + " "))
-                && token.signedByRs256(key);
+                && keys.stream().anyMatch(token::signedByRs256);
     }
 
     private void makeRoom(long nowMillis) {

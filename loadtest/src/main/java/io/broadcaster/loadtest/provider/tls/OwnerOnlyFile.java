@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read, from the moment that they exist. */
@@ -22,12 +23,14 @@ public final class OwnerOnlyFile {
         }
     }
 
-    /** Writes the text, replacing a file of that name. */
+    /** Writes the text, replacing a file of that name in one step: a reader finds the old text or the new. */
     public static Path write(Path file, String text) {
+        Path whole = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.writeString(file, text);
+            Files.deleteIfExists(whole);
+            Files.createFile(whole, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(whole, text);
+            return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("file of the simulators cannot be written: " + file, e);
         }
