@@ -92,7 +92,7 @@ final class RedriveCommand implements Callable<Integer> {
                 out.flush();
                 return ExitCode.OK;
             }
-            awaitSafe(cloud.deadLetters(queue), out);
+            awaitSafe(cloud.deadLetters(queue), letters, out);
             writeDown(cloud.audit(), letters);
             return redrive(cloud.deadLetters(queue), letters, out);
         }
@@ -114,18 +114,24 @@ final class RedriveCommand implements Callable<Integer> {
         new AuditLog(store, random, clock, _ -> {}).write(List.of(act));
     }
 
-    /** SQS counts deliveries from 1 again: only by its age is a batch known for one that was sent before. */
-    private static void awaitSafe(DeadLetterQueue deadLetters, PrintWriter out) throws InterruptedException {
+    /**
+     * SQS counts deliveries from 1 again: only by its age is a batch known for one that was sent before. Of more letters than
+     * are looked at, the rest is taken for pressed just now.
+     */
+    private static void awaitSafe(DeadLetterQueue deadLetters, long letters, PrintWriter out)
+            throws InterruptedException {
         Instant now = InstantSource.system().instant();
-        Instant safe = deadLetters.peek(LOOKED_AT_MAX).stream()
-                .flatMap(letter -> pressedAt(letter.body()).stream())
-                .map(pressed -> pressed.plus(Settlement.SEND_FIRST_WITHIN))
-                .max(Instant::compareTo)
-                .orElse(now);
+        Instant youngest = letters > LOOKED_AT_MAX
+                ? now
+                : deadLetters.peek(LOOKED_AT_MAX).stream()
+                        .flatMap(letter -> pressedAt(letter.body()).stream())
+                        .max(Instant::compareTo)
+                        .orElse(Instant.EPOCH);
+        Instant safe = youngest.plus(Settlement.SEND_FIRST_WITHIN);
         if (safe.isAfter(now)) {
             Duration left = Duration.between(now, safe);
             out.println("waiting " + left.toSeconds() + " s: a launch is younger than "
-                    + Settlement.SEND_FIRST_WITHIN.toMinutes() + " minutes");
+                    + Settlement.SEND_FIRST_WITHIN.toMinutes() + " minutes, or may be");
             out.flush();
             TimeUnit.MILLISECONDS.sleep(left.toMillis() + 1);
         }
