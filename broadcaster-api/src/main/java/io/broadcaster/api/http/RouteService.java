@@ -124,13 +124,13 @@ final class RouteService implements HttpService {
     }
 
     /**
-     * A bounded body is read before the answer goes: a client that is still writing it would see the stream reset, and no
+     * A bounded body is drained before the answer goes: a client that is still writing it would see the stream reset, and no
      * reason. A streamed one is cut off by the server once the answer is out.
      */
     private HttpResponse refuse(HttpRequest request, Problem problem) {
         if (route.body() == Route.Body.STREAMED) {
             return problem.response();
         }
-        return HttpResponse.of(request.aggregate().handle((_, _) -> problem.response()));
+        return HttpResponse.of(request.subscribe().handle((_, _) -> problem.response()));
     }
 }

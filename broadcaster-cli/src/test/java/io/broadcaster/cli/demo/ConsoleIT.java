@@ -213,9 +213,7 @@ class ConsoleIT {
         assertThat(presses).as("one pixel outside").isEmpty();
 
         for (Square.Point point : square.justInside()) {
-            mary.waitForResponse("**/go", () -> mary.mouse().click(point.x(), point.y()));
-            // The page takes the next press once it has read this one's answer.
-            assertThat(mary.locator("#go")).hasAttribute("data-state", "launched");
+            ControlRoom.press(mary, () -> mary.mouse().click(point.x(), point.y()));
         }
         assertThat(presses).as("one pixel inside").hasSize(8);
     }
@@ -245,9 +243,9 @@ class ConsoleIT {
         assertThat(nick.locator("#state")).hasText("Completed", TEXT_SOON);
         int before = presses.size();
         nick.locator("#go").focus();
-        nick.waitForResponse("**/go", () -> nick.keyboard().press("Enter"));
-        nick.waitForResponse("**/go", () -> nick.keyboard().press("Space"));
-        nick.waitForResponse("**/go", () -> {
+        ControlRoom.press(nick, () -> nick.keyboard().press("Enter"));
+        ControlRoom.press(nick, () -> nick.keyboard().press("Space"));
+        ControlRoom.press(nick, () -> {
             nick.keyboard().down("Enter");
             nick.keyboard().down("Enter");
             nick.keyboard().down("Enter");

@@ -3,6 +3,7 @@ package io.broadcaster.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,12 @@ final class ControlRoom {
             }
         });
         return presses;
+    }
+
+    /** Does what presses, and waits until the page has read the answer: only then it takes the next press. */
+    static void press(Page page, Runnable act) {
+        page.waitForResponse("**/go", act);
+        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "launched");
     }
 
     /** Notes the feedback of each press on pages that are opened from now on. */
