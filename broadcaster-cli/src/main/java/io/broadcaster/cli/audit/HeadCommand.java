@@ -1,9 +1,8 @@
 package io.broadcaster.cli.audit;
 
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
         })
 final class HeadCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,7 +28,7 @@ final class HeadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             out.println(cloud.audit().head());
         }
         out.flush();

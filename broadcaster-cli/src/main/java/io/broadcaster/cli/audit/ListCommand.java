@@ -6,10 +6,9 @@ import io.broadcaster.audit.AuditStore;
 import io.broadcaster.audit.AuditStore.StoredEntry;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
     private Optional<String> campaign = Optional.empty();
 
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -43,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Optional<CampaignId> id = campaign.map(CampaignId::new);
         PrintWriter out = spec.commandLine().getOut();
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             if (id.isPresent()) {
                 list(cloud.audit(), AuditSubject.of(id.get()), out);
             } else {

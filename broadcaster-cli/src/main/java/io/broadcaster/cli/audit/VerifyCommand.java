@@ -5,9 +5,8 @@ import io.broadcaster.audit.AuditCheck;
 import io.broadcaster.audit.AuditHead;
 import io.broadcaster.audit.UnwrittenLaunches;
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Optional<String> expected = Optional.empty();
 
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Optional<AuditHead> head = expected.map(AuditHead::parse);
         PrintWriter out = spec.commandLine().getOut();
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             return switch (new AuditCheck(cloud.audit(), head).run()) {
                 case AuditCheck.Verdict.Broken(String sentence) -> broken(sentence);
                 case AuditCheck.Verdict.Intact(AuditHead end) -> {

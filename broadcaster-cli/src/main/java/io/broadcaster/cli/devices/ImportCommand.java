@@ -1,10 +1,9 @@
 package io.broadcaster.cli.devices;
 
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Progress;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
                 "Add devices from a .csv or .jsonl file (or .gz of it) with user_id, platform, token, locale, registered_at.")
 final class ImportCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Parameters(paramLabel = "FILE", description = "The devices.")
     private Path file = Path.of("");
@@ -31,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()));
+        try (AwsCloud cloud = options.connect();
                 DeviceRows rows = DeviceRows.open(file);
                 Progress progress = Progress.start("importing", " devices", -1)) {
             long imported = new DeviceImport(cloud.devices(), progress::at).run(rows);

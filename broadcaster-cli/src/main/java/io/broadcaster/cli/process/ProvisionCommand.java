@@ -1,9 +1,7 @@
 package io.broadcaster.cli.process;
 
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +15,14 @@ import picocli.CommandLine.Spec;
         description = "Create queues, tables and bucket, or set right what stands already. Safe to repeat.")
 public final class ProvisionCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             cloud.provisioner().provision().forEach(spec.commandLine().getOut()::println);
         }
         return ExitCode.OK;

@@ -1,10 +1,9 @@
 package io.broadcaster.cli.queues;
 
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import io.broadcaster.task.DeadLetterQueue.DeadLetter;
 import io.broadcaster.task.QueueName;
 import java.io.PrintWriter;
@@ -50,7 +49,7 @@ final class InspectCommand implements Callable<Integer> {
     private int max;
 
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,7 +60,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new InvalidInput("--max", "must be from 1 to " + MAX, max);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             List<DeadLetter> letters = cloud.deadLetters(queue).peek(max);
             Instant now = InstantSource.system().instant();
             letters.forEach(letter -> out.println(line(letter, now)));

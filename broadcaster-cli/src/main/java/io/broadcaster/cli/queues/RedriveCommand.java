@@ -7,12 +7,11 @@ import io.broadcaster.audit.AuditStore;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.audit.RecordHash;
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.client.Poll;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Progress;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import io.broadcaster.sender.settle.Settlement;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.DeadLetterQueue.Move;
@@ -73,7 +72,7 @@ final class RedriveCommand implements Callable<Integer> {
     private String who = "";
 
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -85,7 +84,7 @@ final class RedriveCommand implements Callable<Integer> {
                     "--rate", "must be from " + DeadLetterQueue.RATE_MIN + " to " + DeadLetterQueue.RATE_MAX, rate);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             long letters = cloud.queue(queue).depth().deadLetters();
             if (letters == 0) {
                 out.println(queue.wireName() + " has no dead letters");

@@ -1,9 +1,8 @@
 package io.broadcaster.cli.queues;
 
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.cli.terminal.SettingsOptions;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue.Depth;
 import java.io.PrintWriter;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Show of every queue how many messages wait, are being worked on, and gave up.")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    private CloudOptions options = new CloudOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings.load()))) {
+        try (AwsCloud cloud = options.connect()) {
             out.println(line("queue", "waiting", "in flight", "dead letters"));
             for (QueueName name : QueueName.values()) {
                 Depth depth = cloud.queue(name).depth();
