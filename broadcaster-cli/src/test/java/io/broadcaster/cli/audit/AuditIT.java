@@ -6,21 +6,13 @@ import io.broadcaster.audit.AuditEntry;
 import io.broadcaster.audit.AuditHead;
 import io.broadcaster.audit.LaunchActs;
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.StateName;
-import io.broadcaster.cli.Main;
-import io.broadcaster.cli.process.CloudSettings;
+import io.broadcaster.cli.CloudCommands;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.config.Settings;
-import io.broadcaster.localcloud.LocalCloud;
-import io.broadcaster.localcloud.LocalCloudConfig;
 import io.broadcaster.testkit.Fixtures;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +22,10 @@ import org.junit.jupiter.api.Timeout;
 /** The commands of an auditor, over a cloud of their own. What each kind of tampering looks like is tested at the table. */
 @Timeout(60)
 class AuditIT {
-    private final LocalCloud local = LocalCloud.start(LocalCloudConfig.ephemeral());
-    private final Map<String, String> settings = CloudSettings.of(local);
-    private final AwsCloud cloud = AwsCloud.connect(CloudConfig.from(Settings.of(settings)));
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CloudCommands commands = new CloudCommands("audit", Map.of());
+    private final AwsCloud cloud = commands.cloud;
+    private final StringWriter out = commands.out;
+    private final StringWriter err = commands.err;
 
     @BeforeEach
     void provision() {
@@ -43,8 +34,7 @@ class AuditIT {
 
     @AfterEach
     void close() {
-        cloud.close();
-        local.close();
+        commands.close();
     }
 
     @Test
@@ -111,12 +101,6 @@ class AuditIT {
     }
 
     private int execute(String... command) {
-        var line = new ArrayList<>(List.of("audit"));
-        line.addAll(List.of(command));
-        settings.forEach((key, value) -> line.add("--set=" + key + "=" + value));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(line.toArray(String[]::new));
+        return commands.execute(command);
     }
 }

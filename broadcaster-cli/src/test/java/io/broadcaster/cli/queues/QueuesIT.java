@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadcaster.audit.AuditAction;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.aws.AwsCloud;
-import io.broadcaster.aws.CloudConfig;
-import io.broadcaster.cli.Main;
-import io.broadcaster.cli.process.CloudSettings;
+import io.broadcaster.cli.CloudCommands;
 import io.broadcaster.cli.terminal.ExitCode;
-import io.broadcaster.config.Settings;
-import io.broadcaster.localcloud.LocalCloud;
-import io.broadcaster.localcloud.LocalCloudConfig;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
 import io.broadcaster.task.TaskQueue.Outgoing;
 import io.broadcaster.task.TaskQueue.Received;
 import io.broadcaster.testkit.Await;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +28,11 @@ import org.junit.jupiter.api.Timeout;
 class QueuesIT {
     private static final String BODY = "batch/1 launch=0123456789abcdef0123456789abcdef platform=ios batch=";
 
-    private final LocalCloud local = LocalCloud.start(LocalCloudConfig.ephemeral());
-    private final Map<String, String> settings = settings(local);
-    private final AwsCloud cloud = AwsCloud.connect(CloudConfig.from(Settings.of(settings)));
+    private final CloudCommands commands = new CloudCommands("queues", Map.of("cloud.max-receive-count", "2"));
+    private final AwsCloud cloud = commands.cloud;
     private final TaskQueue queue = cloud.queue(QueueName.BATCHES_IOS);
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final StringWriter out = commands.out;
+    private final StringWriter err = commands.err;
 
     @BeforeEach
     void provision() {
@@ -49,8 +41,7 @@ class QueuesIT {
 
     @AfterEach
     void close() {
-        cloud.close();
-        local.close();
+        commands.close();
     }
 
     @Test
@@ -116,14 +107,7 @@ class QueuesIT {
     }
 
     private int execute(String... command) {
-        var line = new ArrayList<String>();
-        line.add("queues");
-        line.addAll(List.of(command));
-        settings.forEach((key, value) -> line.add("--set=" + key + "=" + value));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(line.toArray(String[]::new));
+        return commands.execute(command);
     }
 
     private void giveUp(int messages) {
@@ -141,11 +125,5 @@ class QueuesIT {
             }
             return queue.depth().deadLetters() == messages;
         });
-    }
-
-    private static Map<String, String> settings(LocalCloud local) {
-        var settings = new TreeMap<>(CloudSettings.of(local));
-        settings.put("cloud.max-receive-count", "2");
-        return settings;
     }
 }
