@@ -2,9 +2,7 @@ package io.broadcaster.sender.provider.http2;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -29,20 +27,19 @@ final class FrameReaderFuzz {
                 reader.read(Unpooled.wrappedBuffer(bytes, from, Math.min(step, bytes.length - from)));
             }
         } catch (ProtocolException e) {
-            listener.heard.add("ends with " + e.code());
+            listener.events.add("ends with " + e.code());
         }
-        return listener.heard;
+        return listener.events;
     }
 
     /** Writes down what it hears, and puts answers together as a connection does. */
-    private static final class Recorder implements FrameListener {
-        private final List<String> heard = new ArrayList<>();
+    private static final class Recorder extends ToldFrames {
         private final Answers answers = new Answers();
 
         @Override
         public void headers(int stream, byte[] block, int offset, int length, boolean ends) throws ProtocolException {
             byte[] copy = Arrays.copyOfRange(block, offset, offset + length);
-            heard.add("headers " + stream + " " + HexFormat.of().formatHex(copy) + " " + ends);
+            super.headers(stream, block, offset, length, ends);
             boolean plain = AnswerBlock.isPlainSuccess(block, offset, length);
             var fresh = new Answers();
             if (plain) {
@@ -50,7 +47,7 @@ final class FrameReaderFuzz {
             }
             switch (answers.headers(stream, block, offset, length, ends, true)) {
                 case Answers.Head.Read(var answer) -> answer.ifPresent(this::note);
-                case Answers.Head.Malformed _ -> heard.add("malformed " + stream);
+                case Answers.Head.Malformed _ -> events.add("malformed " + stream);
             }
         }
 
@@ -68,8 +65,7 @@ final class FrameReaderFuzz {
         @Override
         public void data(int stream, byte[] bytes, int offset, int length, int windowBytes, boolean ends)
                 throws ProtocolException {
-            heard.add("data " + stream + " " + HexFormat.of().formatHex(bytes, offset, offset + length) + " "
-                    + windowBytes + " " + ends);
+            super.data(stream, bytes, offset, length, windowBytes, ends);
             answers.data(stream, bytes, offset, length, ends).ifPresent(this::note);
         }
 
@@ -77,38 +73,13 @@ final class FrameReaderFuzz {
             if (answer.body().length > Answer.BODY_MAX) {
                 throw new AssertionError("a body of " + answer.body().length + " bytes was kept");
             }
-            heard.add("answer " + answer.status() + " " + answer.headers() + " " + answer.body().length);
+            events.add("answer " + answer.status() + " " + answer.headers() + " " + answer.body().length);
         }
 
         @Override
         public void reset(int stream, int code) {
+            super.reset(stream, code);
             answers.forget(stream);
-            heard.add("reset " + stream + " " + code);
-        }
-
-        @Override
-        public void setting(int id, long value) {
-            heard.add("setting " + id + " " + value);
-        }
-
-        @Override
-        public void settingsEnd() {
-            heard.add("settings");
-        }
-
-        @Override
-        public void ping(long opaque, boolean ack) {
-            heard.add("ping " + opaque + " " + ack);
-        }
-
-        @Override
-        public void goAway(int lastStream, int code) {
-            heard.add("go away " + lastStream + " " + code);
-        }
-
-        @Override
-        public void windowUpdate(int stream, int increment) {
-            heard.add("window " + stream + " " + increment);
         }
     }
 }

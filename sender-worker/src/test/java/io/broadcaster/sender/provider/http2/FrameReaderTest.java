@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -53,7 +52,7 @@ final class FrameReaderTest {
             frame(Frames.DATA, 0, 1, new byte[Frames.PAYLOAD_MAX]);
         }
         byte[] bytes = sent.toByteArray();
-        var told = new Told();
+        var told = new ToldFrames();
         var reader = new FrameReader(told);
         var random = new Random(SEED);
         int at = 0;
@@ -188,58 +187,10 @@ final class FrameReaderTest {
     }
 
     private static List<String> read(byte[] bytes, int first) throws ProtocolException {
-        var told = new Told();
+        var told = new ToldFrames();
         var reader = new FrameReader(told);
         reader.read(Unpooled.wrappedBuffer(bytes, 0, first));
         reader.read(Unpooled.wrappedBuffer(bytes, first, bytes.length - first));
         return told.events;
-    }
-
-    private static final class Told implements FrameListener {
-        final List<String> events = new ArrayList<>();
-
-        @Override
-        public void headers(int stream, byte[] block, int offset, int length, boolean ends) {
-            events.add("headers " + stream + " " + hex(block, offset, length) + " " + ends);
-        }
-
-        @Override
-        public void data(int stream, byte[] bytes, int offset, int length, int windowBytes, boolean ends) {
-            events.add("data " + stream + " " + hex(bytes, offset, length) + " of " + windowBytes + " " + ends);
-        }
-
-        @Override
-        public void reset(int stream, int code) {
-            events.add("reset " + stream + " " + code);
-        }
-
-        @Override
-        public void setting(int id, long value) {
-            events.add("setting " + id + "=" + value);
-        }
-
-        @Override
-        public void settingsEnd() {
-            events.add("settings end");
-        }
-
-        @Override
-        public void ping(long opaque, boolean ack) {
-            events.add("ping " + opaque + " " + ack);
-        }
-
-        @Override
-        public void goAway(int lastStream, int code) {
-            events.add("go away " + lastStream + " " + code);
-        }
-
-        @Override
-        public void windowUpdate(int stream, int increment) {
-            events.add("window " + stream + " " + increment);
-        }
-
-        private static String hex(byte[] bytes, int offset, int length) {
-            return HexFormat.of().formatHex(bytes, offset, offset + length);
-        }
     }
 }
