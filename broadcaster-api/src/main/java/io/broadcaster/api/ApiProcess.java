@@ -8,6 +8,7 @@ import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.http.ApiServer;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
+import io.broadcaster.telemetry.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
@@ -17,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One API process: the server, and the loops beside it that read fleet and queues, repeat overdue dispatches, complete
- * launches and write down presses that were left out. Any number of them share the same stores. Closing it stops the server, then the loops, and lets the dispatches
- * under way end.
+ * One API process: the server, and the rounds beside it that read fleet and queues, repeat overdue dispatches, complete
+ * launches and write down presses that were left out. Any number of them share the same stores. Closing it stops the server,
+ * then the rounds, and lets the dispatches under way end.
  */
 public final class ApiProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);
@@ -27,15 +28,15 @@ public final class ApiProcess implements AutoCloseable {
     private final Wiring wiring;
     private final Threads threads;
     private final ApiServer server;
-    private final List<BackgroundLoop> loops;
+    private final List<Rounds> rounds;
     private final List<AutoCloseable> owned;
 
     private ApiProcess(
-            Wiring wiring, Threads threads, ApiServer server, List<BackgroundLoop> loops, List<AutoCloseable> owned) {
+            Wiring wiring, Threads threads, ApiServer server, List<Rounds> rounds, List<AutoCloseable> owned) {
         this.wiring = wiring;
         this.threads = threads;
         this.server = server;
-        this.loops = loops;
+        this.rounds = rounds;
         this.owned = owned;
     }
 
@@ -56,15 +57,14 @@ public final class ApiProcess implements AutoCloseable {
                 config.bind(), config.port(), config.connectionsMax(), config.requestsMax(), config.requestTimeout());
         var server = ApiServer.start(listening, wiring.routes(), wiring.serving(), in.registry(), meters);
         wiring.trail().start();
-        var loops = List.of(
-                BackgroundLoop.start(ApiMeters.Loop.FLEET, FleetView.REFRESH_EVERY, meters, wiring.fleet()::refresh),
-                BackgroundLoop.start(
-                        ApiMeters.Loop.QUEUES, QueueDepths.REFRESH_EVERY, meters, wiring.queues()::refresh),
-                BackgroundLoop.start(ApiMeters.Loop.SWEEPER, Sweeper.EVERY, meters, wiring.sweeper()::sweep),
-                BackgroundLoop.start(ApiMeters.Loop.FINISHER, Finisher.EVERY, meters, wiring.finisher()::finish),
-                BackgroundLoop.start(ApiMeters.Loop.AUDIT, AuditCatchUp.EVERY, meters, wiring.catchUp()::catchUp));
+        var rounds = List.of(
+                Rounds.start("fleet", FleetView.REFRESH_EVERY, in.registry(), wiring.fleet()::refresh),
+                Rounds.start("queues", QueueDepths.REFRESH_EVERY, in.registry(), wiring.queues()::refresh),
+                Rounds.start("sweeper", Sweeper.EVERY, in.registry(), wiring.sweeper()::sweep),
+                Rounds.start("finisher", Finisher.EVERY, in.registry(), wiring.finisher()::finish),
+                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), wiring.catchUp()::catchUp));
         LOG.atInfo().addKeyValue("uri", server.uri()).log("api started");
-        return new ApiProcess(wiring, threads, server, loops, List.copyOf(owned));
+        return new ApiProcess(wiring, threads, server, rounds, List.copyOf(owned));
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */
@@ -76,7 +76,7 @@ public final class ApiProcess implements AutoCloseable {
     public void close() {
         wiring.streams().close();
         server.close();
-        loops.forEach(BackgroundLoop::close);
+        rounds.forEach(Rounds::close);
         wiring.trail().close();
         threads.close();
         wiring.doors().close();

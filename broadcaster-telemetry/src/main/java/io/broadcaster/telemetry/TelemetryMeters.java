@@ -3,6 +3,7 @@ package io.broadcaster.telemetry;
 import io.broadcaster.task.ConsumerStats;
 import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.QueueName;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,13 @@ final class TelemetryMeters {
                 .register(registry);
         FunctionCounter.builder("broadcaster.telemetry.heartbeat.failures", heartbeat, Heartbeat::failures)
                 .description("heartbeats that did not")
+                .register(registry);
+    }
+
+    static Counter failedRounds(MeterRegistry registry, String name) {
+        return Counter.builder("broadcaster.rounds.failed")
+                .description("rounds of something periodic that ended in an exception and are followed by the next")
+                .tag("rounds", name)
                 .register(registry);
     }
 

@@ -5,6 +5,7 @@ import io.broadcaster.audience.LoadProgressStore;
 import io.broadcaster.campaign.LoadCounts;
 import io.broadcaster.loader.store.OvertakenException;
 import io.broadcaster.task.Lease;
+import io.broadcaster.telemetry.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +50,7 @@ final class LoadAttempt {
                 .log("load started");
         var board = new ProgressBoard(progress, campaign.id(), campaign.revision(), request.audience(), clock);
         LoadResult result;
-        try (var _ = Repeater.start("load progress", config.progressInterval(), meters.repeatFailures, board::put)) {
+        try (var _ = Rounds.start("load-progress", config.progressInterval(), meters.registry, board::put)) {
             result = load.run(request, lease::held, board);
         } catch (LeaseLostException | OvertakenException e) {
             return new Ended.Interrupted(String.valueOf(e.getMessage()));

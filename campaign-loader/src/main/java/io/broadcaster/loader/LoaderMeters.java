@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread.
  */
 final class LoaderMeters {
+    final MeterRegistry registry;
     final Counter started;
     final Counter sealed;
     final Counter failed;
@@ -19,7 +20,6 @@ final class LoaderMeters {
     final Counter interrupted;
     final Counter broken;
     final Counter unreadable;
-    final Counter repeatFailures;
     final Counter rows;
     final Counter malformedRows;
     final Counter usersWithoutDevice;
@@ -30,6 +30,7 @@ final class LoaderMeters {
     final AtomicInteger lookUps = new AtomicInteger();
 
     LoaderMeters(MeterRegistry registry, LoaderConfig config) {
+        this.registry = registry;
         started = counter(registry, "broadcaster.loader.loads.started", "attempts to load that were begun");
         sealed = counter(registry, "broadcaster.loader.loads.sealed", "attempts that ended with a sealed snapshot");
         failed = counter(registry, "broadcaster.loader.loads.failed", "attempts that failed the campaign");
@@ -38,8 +39,6 @@ final class LoaderMeters {
                 counter(registry, "broadcaster.loader.loads.interrupted", "attempts given back for another loader");
         broken = counter(registry, "broadcaster.loader.loads.broken", "attempts that a failing store ended; repeated");
         unreadable = counter(registry, "broadcaster.loader.tasks.unreadable", "messages that are no load task");
-        repeatFailures =
-                counter(registry, "broadcaster.loader.progress.failures", "writes of progress that failed; repeated");
         rows = counter(registry, "broadcaster.loader.rows", "rows read");
         malformedRows = counter(registry, "broadcaster.loader.rows.malformed", "rows set aside");
         usersWithoutDevice = counter(registry, "broadcaster.loader.users.deviceless", "users without a device");

@@ -4,7 +4,6 @@ import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.config.Settings;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
-import io.broadcaster.sender.provider.rotation.SecretWatch;
 import io.broadcaster.telemetry.ProcessVitals;
 import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
@@ -38,9 +37,9 @@ public final class Main {
             var vitals = new ProcessVitals(cloud::clockOffset);
             var around = SenderProcess.Surroundings.of(
                     telemetry, clock, random, () -> vitals.get().with(providers.keys()));
-            providers.watches().forEach(SecretWatch::start);
+            AutoCloseable watching = providers.watch(config.intervals().secrets(), telemetry.registry());
             return SenderProcess.start(config, ports(cloud), providers.senders(), around)
-                    .closing(providers, cloud, telemetry);
+                    .closing(watching, providers, cloud, telemetry);
         } catch (RuntimeException e) {
             Closing.all(opened);
             throw e;

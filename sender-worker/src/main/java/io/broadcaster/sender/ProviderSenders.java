@@ -13,6 +13,9 @@ import io.broadcaster.sender.provider.fcm.FirebaseBatchSender;
 import io.broadcaster.sender.provider.fcm.ServiceAccounts;
 import io.broadcaster.sender.provider.rotation.RotatingSender;
 import io.broadcaster.sender.provider.rotation.SecretWatch;
+import io.broadcaster.telemetry.Rounds;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,29 +26,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** The senders of {@code sender.transport} and the watches over their keys. To be closed after the senders. */
-record ProviderSenders(
-        SenderProcess.Senders senders,
-        SecretWatch<ApnsSigningKey> apnsKey,
-        SecretWatch<ServiceAccountCredentials> fcmKey,
-        AutoCloseable timer)
+record ProviderSenders(SenderProcess.Senders senders, List<SecretWatch<?>> watches, AutoCloseable timer)
         implements AutoCloseable {
 
     /** What the senders are opened with; {@code worker} names this process. */
     record World(String worker, SecretStore secrets, InstantSource clock, RandomGenerator random) {}
 
-    /** Not started yet. */
-    List<SecretWatch<?>> watches() {
-        return List.of(apnsKey, fcmKey);
+    /** Starts to look at the secrets, and ends it when what it answers with is closed. */
+    AutoCloseable watch(Duration interval, MeterRegistry registry) {
+        List<Rounds> rounds = watches.stream()
+                .map(watch ->
+                        Rounds.start("secret-watch-" + watch.platform().wireName(), interval, registry, watch::look))
+                .toList();
+        return () -> Closing.all(rounds);
     }
 
     /** What heartbeats tell. */
     List<ProviderKey> keys() {
-        return watches().stream().map(SecretWatch::status).toList();
+        return watches.stream().map(SecretWatch::status).toList();
     }
 
     @Override
     public void close() {
-        Closing.all(List.of(apnsKey, fcmKey, timer));
+        Closing.all(List.of(timer));
     }
 
     /** Opens no connection yet; leaves nothing open when a key, account or trust file cannot be used. */
@@ -62,20 +65,19 @@ record ProviderSenders(
                     new SenderProcess.Senders(
                             Map.of(Platform.IOS, apns.getFirst(), Platform.ANDROID, fcm.getFirst()),
                             Map.of(Platform.IOS, apns.getLast(), Platform.ANDROID, fcm.getLast())),
-                    new SecretWatch<>(
-                            Platform.IOS,
-                            new SecretWatch.Watched<>(
-                                    world.secrets(), config.apns().signingKey(), new ApnsKeys(config.apns())),
-                            apns,
-                            config.intervals().secrets(),
-                            world.clock()),
-                    new SecretWatch<>(
-                            Platform.ANDROID,
-                            new SecretWatch.Watched<>(
-                                    world.secrets(), config.fcm().serviceAccount(), new ServiceAccounts()),
-                            fcm,
-                            config.intervals().secrets(),
-                            world.clock()),
+                    List.of(
+                            new SecretWatch<>(
+                                    Platform.IOS,
+                                    new SecretWatch.Watched<>(
+                                            world.secrets(), config.apns().signingKey(), new ApnsKeys(config.apns())),
+                                    apns,
+                                    world.clock()),
+                            new SecretWatch<>(
+                                    Platform.ANDROID,
+                                    new SecretWatch.Watched<>(
+                                            world.secrets(), config.fcm().serviceAccount(), new ServiceAccounts()),
+                                    fcm,
+                                    world.clock())),
                     timer::shutdownNow);
         } catch (RuntimeException e) {
             Closing.all(opened);

@@ -31,6 +31,7 @@ import io.broadcaster.task.TaskQueue;
 import io.broadcaster.telemetry.ConsumerTelemetry;
 import io.broadcaster.telemetry.Heartbeat;
 import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.Rounds;
 import io.broadcaster.telemetry.Telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class SenderProcess implements AutoCloseable {
     private final Map<Platform, WarmKeeper> warmth = new EnumMap<>(Platform.class);
     private final List<QueueConsumer> consumers = new ArrayList<>();
     private final Heartbeat heartbeat;
-    private final CampaignWatch campaigns;
+    private final Rounds campaigns;
     private final List<AutoCloseable> more = new ArrayList<>();
     private volatile Runnable beat = () -> {};
 
@@ -148,7 +149,11 @@ public final class SenderProcess implements AutoCloseable {
         heartbeat = Heartbeat.start(ports.workers(), this::status, intervals.heartbeat());
         heartbeat.bindTo(around.registry());
         beat = heartbeat::now;
-        campaigns = CampaignWatch.start(ports.campaigns(), shelf, intervals.watch());
+        campaigns = Rounds.start(
+                "campaign-watch",
+                intervals.watch(),
+                around.registry(),
+                new CampaignWatch(ports.campaigns(), shelf)::look);
         startConsumers(drives);
     }
 

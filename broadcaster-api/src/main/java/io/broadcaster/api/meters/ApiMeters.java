@@ -44,11 +44,6 @@ public final class ApiMeters {
         redispatched.increment();
     }
 
-    /** A round of a background loop ended in an exception. */
-    public void roundFailed(Loop loop) {
-        registry.counter("broadcaster.api.rounds.failed", "loop", loop.tag).increment();
-    }
-
     /** An entry of the audit log was written. */
     public void auditWritten() {
         registry.counter("broadcaster.api.audit.entries").increment();
@@ -95,21 +90,6 @@ public final class ApiMeters {
         private final String tag;
 
         PressAnswer(String tag) {
-            this.tag = tag;
-        }
-    }
-
-    /** The background loops. */
-    public enum Loop {
-        FLEET("fleet"),
-        SWEEPER("sweeper"),
-        FINISHER("finisher"),
-        QUEUES("queues"),
-        AUDIT("audit");
-
-        private final String tag;
-
-        Loop(String tag) {
             this.tag = tag;
         }
     }

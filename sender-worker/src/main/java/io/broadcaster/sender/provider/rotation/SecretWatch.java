@@ -12,18 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at one platform's secret and offers a new one to the senders that use it. Whatever is wrong with it, the last good
- * key stays in use, and {@link #status} says so. One virtual thread; bounds: one look per interval, and a refused key is
+ * key stays in use, and {@link #status} says so. Confined to the thread of its rounds but where said; bound: a refused key is
  * offered again after pauses that double from {@link #PAUSE_FIRST} to {@link #PAUSE_MOST}.
  */
-public final class SecretWatch<K> implements AutoCloseable {
+public final class SecretWatch<K> {
     private static final Logger log = LoggerFactory.getLogger(SecretWatch.class);
 
     /** Apple may need a moment until all of its hosts know a key. */
@@ -34,10 +32,7 @@ public final class SecretWatch<K> implements AutoCloseable {
     private final Platform platform;
     private final Watched<K> watched;
     private final List<RotatingSender<K>> senders;
-    private final Duration interval;
     private final InstantSource clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
     private volatile Seen seen = new Seen(Phase.IN_USE, "");
     private final AtomicInteger rotations = new AtomicInteger();
     private String offered = "";
@@ -49,24 +44,11 @@ public final class SecretWatch<K> implements AutoCloseable {
 
     private record Seen(Phase phase, String why) {}
 
-    /** Looks for the first time after {@code interval}, once it is started. */
-    public SecretWatch(
-            Platform platform,
-            Watched<K> watched,
-            List<RotatingSender<K>> senders,
-            Duration interval,
-            InstantSource clock) {
+    public SecretWatch(Platform platform, Watched<K> watched, List<RotatingSender<K>> senders, InstantSource clock) {
         this.platform = platform;
         this.watched = watched;
         this.senders = List.copyOf(senders);
-        this.interval = interval;
         this.clock = clock;
-        thread = Thread.ofVirtual().name("secret-watch-" + platform.wireName()).unstarted(this::watch);
-    }
-
-    /** Starts looking. */
-    public void start() {
-        thread.start();
     }
 
     /** Which key is in use, and what is wrong with a newer one. Any thread. */
@@ -86,22 +68,8 @@ public final class SecretWatch<K> implements AutoCloseable {
         return rotations.get();
     }
 
-    private void watch() {
-        try {
-            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    look();
-                } catch (RuntimeException e) {
-                    log.error("the secret of {} could not be looked at", platform.wireName(), e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One look; the caller is one thread. */
-    void look() {
+    /** One look. */
+    public void look() {
         senders.forEach(RotatingSender::tidy);
         Secret secret;
         try {
@@ -169,17 +137,6 @@ public final class SecretWatch<K> implements AutoCloseable {
                     .addKeyValue("phase", phase)
                     .addKeyValue("why", why)
                     .log("the secret cannot be taken into use; the last good key stays");
-        }
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -49,7 +49,6 @@ final class SecretWatchTest {
             Platform.IOS,
             new SecretWatch.Watched<>(_ -> stored(), new SecretPlace.Managed("key"), SecretWatchTest::read),
             List.of(sender),
-            Duration.ofSeconds(30),
             () -> now);
 
     @Test
