@@ -18,8 +18,8 @@ final class Attempt {
     private final RequestForm form;
     private final AnswerSink sink;
     private final int[] positions;
-    private final int[] accepted;
-    private int acceptedCount;
+    private final long[] accepted; // a bit per index
+    private boolean anyAccepted;
     private int next;
 
     Attempt(BatchRequest batch, RequestForm form, AnswerSink sink) {
@@ -31,7 +31,7 @@ final class Attempt {
         this.form = form;
         this.sink = sink;
         this.positions = positions;
-        accepted = new int[positions.length];
+        accepted = new long[Math.ceilDiv(positions.length, Long.SIZE)];
     }
 
     /** Stands for the warm-up of a connection, whose answer the connection keeps to itself. */
@@ -83,16 +83,24 @@ final class Attempt {
 
     /** Takes an acceptance for the next {@link #report}; true when it is the first one since the last. */
     boolean accept(int index) {
-        accepted[acceptedCount++] = positions[index];
-        return acceptedCount == 1;
+        boolean first = !anyAccepted;
+        anyAccepted = true;
+        accepted[index / Long.SIZE] |= 1L << index; // the shift is by index modulo 64
+        return first;
     }
 
-    /** Hands over what was accepted since the last report; answers how many. */
-    int report() {
-        int count = acceptedCount;
-        acceptedCount = 0;
+    /** Hands over what was accepted since the last report, in {@code into}, which has room for all; answers how many. */
+    int report(int[] into) {
+        int count = 0;
+        for (int word = 0; word < accepted.length; word++) {
+            for (long bits = accepted[word]; bits != 0; bits &= bits - 1) {
+                into[count++] = positions[word * Long.SIZE + Long.numberOfTrailingZeros(bits)];
+            }
+            accepted[word] = 0;
+        }
+        anyAccepted = false;
         if (count > 0) {
-            sink.accepted(accepted, count);
+            sink.accepted(into, count);
         }
         return count;
     }

@@ -26,6 +26,7 @@ final class BurstLoop implements Executor {
     private final List<Lane> lanes = new ArrayList<>();
     private final ArrayDeque<Attempt> waiting = new ArrayDeque<>();
     private final List<Attempt> toReport = new ArrayList<>();
+    private int[] reported = new int[0]; // as large as the largest attempt so far
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicInteger ready = new AtomicInteger();
@@ -157,13 +158,20 @@ final class BurstLoop implements Executor {
     /** Hands over what was accepted. */
     void report() {
         if (!toReport.isEmpty()) {
-            int reported = 0;
+            int devices = 0;
             for (Attempt attempt : toReport) {
-                reported += attempt.report();
+                devices += attempt.report(roomFor(attempt));
             }
             toReport.clear();
-            answered(reported);
+            answered(devices);
         }
+    }
+
+    private int[] roomFor(Attempt attempt) {
+        if (reported.length < attempt.size()) {
+            reported = new int[attempt.size()];
+        }
+        return reported;
     }
 
     /** So many devices whose request was started were answered. */
