@@ -17,6 +17,7 @@ public record ApiConfig(
         String bind,
         int port,
         int sendersReadyMin,
+        int rehearsalPresses,
         Duration dispatchGrace,
         Duration heartbeatAgeMax,
         long audienceMaxBytes,
@@ -37,6 +38,7 @@ public record ApiConfig(
                 bind,
                 section.integer("port", 8080, 0, 65_535),
                 section.integer("senders-ready-min", 1, 1, 100_000),
+                section.integer("rehearsal-presses", 20, 0, 1_000),
                 section.duration("dispatch-grace", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5)),
                 section.duration(
                         "heartbeat-age-max", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(5)),

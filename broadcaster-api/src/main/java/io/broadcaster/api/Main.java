@@ -33,7 +33,12 @@ public final class Main {
         ApiConfig config = ApiConfig.from(settings);
         InstantSource clock = InstantSource.system();
         Telemetry telemetry = Telemetry.start(TelemetryConfig.from(settings), WorkerRole.API, clock);
-        AwsCloud cloud = AwsCloud.connect(CloudConfig.from(settings));
+        var cloudConfig = CloudConfig.from(settings);
+        RandomGenerator random = RandomGenerator.of("SecureRandom");
+        AwsCloud cloud = AwsCloud.connect(cloudConfig);
+        try (var stage = AwsCloud.rehearsal(cloudConfig, clock)) {
+            var _ = new PressRehearsal(config.rehearsalPresses(), clock, random).over(ports(stage));
+        }
         var timings = new LaunchTimings(cloud.progress(), telemetry.worker(), clock, FLUSH_EVERY);
         timings.bindTo(telemetry.registry());
         var heartbeat = Heartbeat.start(cloud.workers(), () -> status(telemetry, clock), HEARTBEAT_EVERY);
@@ -41,7 +46,7 @@ public final class Main {
         var surroundings = new Surroundings(
                 ports(cloud),
                 clock,
-                RandomGenerator.of("SecureRandom"),
+                random,
                 (launch, micros) -> timings.record(launch, Stage.SLICE_SENT, micros),
                 telemetry.registry());
         return ApiProcess.start(config, surroundings, List.of(heartbeat, timings, cloud, telemetry));
@@ -60,7 +65,8 @@ public final class Main {
                 WorkerVitals.UNKNOWN);
     }
 
-    private static ApiPorts ports(AwsCloud cloud) {
+    /** What of the cloud the API works with. */
+    static ApiPorts ports(AwsCloud cloud) {
         var queues = Arrays.stream(QueueName.values()).collect(Collectors.toMap(Function.identity(), cloud::queue));
         return new ApiPorts(
                 cloud.campaigns(),

@@ -42,6 +42,7 @@ final class FaultStack implements AutoCloseable {
     private static final Map<String, String> IMPATIENT = Map.ofEntries(
             Map.entry("api.dispatch-grace", "1s"),
             Map.entry("cloud.max-receive-count", "100"),
+            Map.entry("api.rehearsal-presses", "0"),
             Map.entry("fanout.rehearsal-batches", "0"),
             Map.entry("fanout.long-poll", "1s"),
             Map.entry("fanout.visibility", "3s"),

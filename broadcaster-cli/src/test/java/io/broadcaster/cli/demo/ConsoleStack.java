@@ -43,6 +43,7 @@ final class ConsoleStack implements AutoCloseable {
             "apns.outstanding-max", "260",
             "fcm.connections", "1",
             "fcm.streams-per-connection", "100",
+            "api.rehearsal-presses", "0",
             "sender.rehearsal-batches", "0",
             "fanout.rehearsal-batches", "0");
 
