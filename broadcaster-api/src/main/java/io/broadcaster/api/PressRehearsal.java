@@ -120,7 +120,7 @@ final class PressRehearsal {
         var counts = new LoadCounts(ios + android, ios + android, 0, 0, ios + android, 0);
         String hash = ContentHash.of(spec);
         var snapshot = new SnapshotSummary("", "", hash, ios, batches, android, batches, counts);
-        var window = new Window(now, now.plus(TIME_MAX));
+        var window = new Window(now.minus(TIME_MAX), now.plus(TIME_MAX)); // a press counts in whole milliseconds
         var state = new CampaignState.Armed(snapshot, List.of(), window, "rehearsal", now);
         return new Campaign(CAMPAIGN, 1, 1, spec, new AudienceSource.None(), state, "rehearsal", now, now);
     }

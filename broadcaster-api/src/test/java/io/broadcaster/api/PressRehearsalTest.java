@@ -24,7 +24,7 @@ class PressRehearsalTest {
     @Test
     void over_presses_putTheirSlicesIntoTheStagesQueueAndNoOther() {
         try (var stage = stage()) {
-            assertThat(rehearse(2, Main.ports(stage))).isEqualTo(2);
+            assertThat(rehearse(20, Main.ports(stage))).isEqualTo(20);
 
             List<Received> received =
                     stage.queue(QueueName.SLICES).receive(10, Duration.ZERO, Duration.ofSeconds(1), new UUID(0, 1));
