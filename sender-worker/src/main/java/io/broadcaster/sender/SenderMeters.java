@@ -5,6 +5,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StoreException;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.SendOutcome;
+import io.broadcaster.sender.receive.BatchHandler;
 import io.broadcaster.sender.receive.BatchListener;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.ThrottleGate;
@@ -89,6 +90,20 @@ final class SenderMeters implements SettlementListener, BatchListener {
                 "1 while the platform's quota is spent",
                 platform,
                 () -> gate.closed() ? 1 : 0);
+    }
+
+    /** Gauges of what is claimed under at-most-once and its bound. */
+    void bindClaims(Platform platform, BatchHandler handler) {
+        gauge(
+                "broadcaster.sender.claimed.devices",
+                "devices claimed under at-most-once and not recorded yet: what a kill would leave unknown",
+                platform,
+                handler::claimedDevices);
+        gauge(
+                "broadcaster.sender.claimed.devices.max",
+                "bound of broadcaster.sender.claimed.devices",
+                platform,
+                handler::claimedDevicesMax);
     }
 
     /** Gauges of the snapshots in memory and their bound. */

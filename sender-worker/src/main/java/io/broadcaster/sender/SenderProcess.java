@@ -192,8 +192,11 @@ public final class SenderProcess implements AutoCloseable {
                 timings,
                 meters,
                 around.clock());
-        drives.forEach((platform, drive) ->
-                consume(QueueName.batches(platform), config.consumer(), new BatchHandler(platform, drive, shared)));
+        drives.forEach((platform, drive) -> {
+            var handler = new BatchHandler(platform, drive, shared);
+            meters.bindClaims(platform, handler);
+            consume(QueueName.batches(platform), config.consumer(), handler);
+        });
         var stores = new ProofHandler.Stores(ports.campaigns(), ports.objects(), ports.proofs(), ports.testDevices());
         consume(QueueName.PROOFS, config.proofs(), new ProofHandler(stores, proofDrives(), around.clock()));
     }

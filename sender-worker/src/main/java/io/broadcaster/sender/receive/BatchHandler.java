@@ -53,6 +53,7 @@ public final class BatchHandler implements MessageHandler {
     private final LaunchRecorder timings;
     private final BatchListener listener;
     private final InstantSource clock;
+    private final ClaimRoom claims;
     private final Set<BatchKey> inWork = ConcurrentHashMap.newKeySet();
 
     /** What the handlers of both platforms share. */
@@ -73,6 +74,17 @@ public final class BatchHandler implements MessageHandler {
         this.timings = shared.timings();
         this.listener = shared.listener();
         this.clock = shared.clock();
+        this.claims = new ClaimRoom(drive.outstandingMax(), clock);
+    }
+
+    /** Devices claimed under at-most-once whose batch is not recorded yet. */
+    public int claimedDevices() {
+        return claims.devices();
+    }
+
+    /** Bound of {@link #claimedDevices}. */
+    public int claimedDevicesMax() {
+        return claims.devicesMax();
     }
 
     @Override
@@ -121,7 +133,25 @@ public final class BatchHandler implements MessageHandler {
         }
     }
 
-    private Handling work(Batch batch, Received message, Lease lease) {
+    /** Under at-most-once a claim alone can cost the devices their notification: it waits until they can be sent. */
+    private Handling work(Batch batch, Received message, Lease lease) throws InterruptedException {
+        return switch (batch.task().launch().policy()) {
+            case AT_LEAST_ONCE -> begin(batch, message, lease);
+            case AT_MOST_ONCE -> {
+                int devices = batch.devices();
+                if (!claims.enter(devices, lease::held)) {
+                    yield Handling.RETURN_NOW;
+                }
+                try {
+                    yield begin(batch, message, lease);
+                } finally {
+                    claims.leave(devices);
+                }
+            }
+        };
+    }
+
+    private Handling begin(Batch batch, Received message, Lease lease) {
         var delivery = new Settlement.Delivery(message.receiveCount(), message.sentAt(), lease::held);
         return switch (settlement.begin(batch.task(), batch.devices(), delivery)) {
             case Settlement.Start.Settled _ -> Handling.DONE;

@@ -39,6 +39,11 @@ public final class BatchDrive {
         this.clock = WaitingClock.of(clock);
     }
 
+    /** Requests that the provider's connections can have under way. */
+    public int outstandingMax() {
+        return sender.outstandingMax();
+    }
+
     /** Sends every pending device and answers with all outcomes. Blocks until the batch has ended. */
     public BatchResult send(BatchRequest template, BatchPlan plan, StopSignal signal, BatchObserver observer) {
         Thread driver = Thread.currentThread();
