@@ -53,8 +53,7 @@ public final class ApiProcess implements AutoCloseable {
         var meters = new ApiMeters(in.registry());
         Threads threads = Threads.open();
         var wiring = new Wiring(config, in, threads, meters);
-        var listening = new ApiServer.Listening(
-                config.bind(), config.port(), config.connectionsMax(), config.requestsMax(), config.requestTimeout());
+        var listening = new ApiServer.Listening(config.bind(), config.port(), config.tls(), config.bounds());
         var server = ApiServer.start(listening, wiring.routes(), wiring.serving(), in.registry(), meters);
         wiring.trail().start();
         var rounds = List.of(

@@ -8,6 +8,7 @@ import io.broadcaster.api.go.Go;
 import io.broadcaster.api.go.PressLog;
 import io.broadcaster.api.go.SliceSender;
 import io.broadcaster.api.meters.ApiMeters;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.AudienceSource;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
@@ -121,7 +122,7 @@ final class PressRehearsal {
         String hash = ContentHash.of(spec);
         var snapshot = new SnapshotSummary("", "", hash, ios, batches, android, batches, counts);
         var window = new Window(now.minus(TIME_MAX), now.plus(TIME_MAX)); // a press counts in whole milliseconds
-        var state = new CampaignState.Armed(snapshot, List.of(), window, "rehearsal", now);
+        var state = new CampaignState.Armed(snapshot, List.of(), ArmTerms.anybody(window), "rehearsal", now);
         return new Campaign(CAMPAIGN, 1, 1, spec, new AudienceSource.None(), state, "rehearsal", now, now);
     }
 

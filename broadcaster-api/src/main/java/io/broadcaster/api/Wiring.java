@@ -31,6 +31,7 @@ import io.broadcaster.api.http.Gate;
 import io.broadcaster.api.http.LaunchRoutes;
 import io.broadcaster.api.http.OpenApiRoutes;
 import io.broadcaster.api.http.PreviewRoutes;
+import io.broadcaster.api.http.RateLimits;
 import io.broadcaster.api.http.RouteSet;
 import io.broadcaster.api.http.SessionRoutes;
 import io.broadcaster.api.http.StatusStreams;
@@ -115,7 +116,8 @@ final class Wiring {
     }
 
     ApiServer.Serving serving() {
-        return new ApiServer.Serving(new Callers(doors), new Gate(ports.campaigns()), threads.requests());
+        var limits = new RateLimits(config.limits(), in.clock(), meters);
+        return new ApiServer.Serving(new Callers(doors), new Gate(ports.campaigns()), limits, threads.requests());
     }
 
     Doors doors() {
@@ -153,7 +155,7 @@ final class Wiring {
                 new TestDeviceRoutes(ports.testDevices(), trail),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
-                new SessionRoutes(doors),
+                new SessionRoutes(doors, config.apps()),
                 new OpenApiRoutes());
     }
 

@@ -3,8 +3,10 @@ package io.broadcaster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.broadcaster.api.http.TlsFiles;
 import io.broadcaster.config.ConfigException;
 import io.broadcaster.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,27 @@ final class ApiConfigTest {
                 .hasMessageContaining("api.bind must be a loopback address")
                 .hasMessageContaining("must not travel in the clear")
                 .hasMessageContaining(bind);
+    }
+
+    @Test
+    void from_bindThatIsNotLoopbackWithTlsAndAPublicName_isTaken() {
+        var config = ApiConfig.from(Settings.of(ISSUER)
+                .with(Map.of(
+                        "api.bind", "0.0.0.0",
+                        "api.public-uri", "https://push.example",
+                        "api.tls-certificate-file", "chain.pem",
+                        "api.tls-key-file", "key.pem")));
+
+        assertThat(config.isLocal()).isFalse();
+        assertThat(config.tls()).hasValue(new TlsFiles(Path.of("chain.pem"), Path.of("key.pem")));
+    }
+
+    @Test
+    void from_certificateWithoutKey_isRefused() {
+        assertThatThrownBy(
+                        () -> ApiConfig.from(Settings.of(ISSUER).with(Map.of("api.tls-certificate-file", "chain.pem"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.tls-key-file must be set");
     }
 
     @ParameterizedTest

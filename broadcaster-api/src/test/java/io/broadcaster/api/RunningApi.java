@@ -71,8 +71,10 @@ public final class RunningApi implements AutoCloseable {
                 objects,
                 Map.<QueueName, TaskQueue>copyOf(queues));
         surroundings = new Surroundings(ports, clock, new SplittableRandom(1), (_, _) -> {}, new SimpleMeterRegistry());
-        config = ApiConfig.from(
-                Settings.of(Map.of("api.port", "0")).with(TestIssuer.settings()).with(settings));
+        config = ApiConfig.from(Settings.of(Map.of(
+                        "api.port", "0", "api.failures-per-minute", "1000000", "api.costly-acts-per-minute", "1000000"))
+                .with(TestIssuer.settings())
+                .with(settings));
         process = ApiProcess.start(config, surroundings, List.of());
         client = new Client(process.uri());
     }

@@ -102,6 +102,7 @@ public final class RecordHash {
                 .field(armed.window().notAfter())
                 .field(armed.armedBy())
                 .field(armed.armedAt());
+        armed.pressers().names().forEach(text::field); // none before there were any: older entries hash as they did
     }
 
     private static void snapshot(CanonicalText text, SnapshotSummary snapshot) {

@@ -22,10 +22,20 @@ public sealed interface CampaignState {
     }
 
     /** Ready for the press. */
-    record Armed(SnapshotSummary snapshot, List<Approval> approvals, Window window, String armedBy, Instant armedAt)
+    record Armed(SnapshotSummary snapshot, List<Approval> approvals, ArmTerms terms, String armedBy, Instant armedAt)
             implements CampaignState {
         public Armed {
             approvals = List.copyOf(approvals);
+        }
+
+        /** When it may be pressed and sent. */
+        public Window window() {
+            return terms.window();
+        }
+
+        /** Who may press. */
+        public Pressers pressers() {
+            return terms.pressers();
         }
     }
 

@@ -78,7 +78,7 @@ public final class Moves {
      *
      * @param proofed the platforms to which a proof of exactly this content hash was accepted
      */
-    public static Move arm(Campaign campaign, Window window, Set<Platform> proofed, String armedBy, Instant now) {
+    public static Move arm(Campaign campaign, ArmTerms terms, Set<Platform> proofed, String armedBy, Instant now) {
         if (!(campaign.state() instanceof Loaded(var snapshot, var approvals))) {
             return refused("arm", campaign, "it must be LOADED");
         }
@@ -91,10 +91,10 @@ public final class Moves {
         if (approvals.stream().noneMatch(a -> a.contentHash().equals(snapshot.contentHash()))) {
             return refused("arm", campaign, "a second person must approve it");
         }
-        if (!window.notAfter().isAfter(now)) {
-            return refused("arm", campaign, "not-after " + window.notAfter() + " has passed");
+        if (!terms.window().notAfter().isAfter(now)) {
+            return refused("arm", campaign, "not-after " + terms.window().notAfter() + " has passed");
         }
-        return moved(campaign, new Armed(snapshot, approvals, window, armedBy, now), now);
+        return moved(campaign, new Armed(snapshot, approvals, terms, armedBy, now), now);
     }
 
     /** Armed → Loaded. */
@@ -105,10 +105,13 @@ public final class Moves {
         return moved(campaign, new Loaded(armed.snapshot(), armed.approvals()), now);
     }
 
-    /** Armed → Launched: the commit point. The launch's dispatch is pending. */
+    /** Armed → Launched by one of the pressers: the commit point. The launch's dispatch is pending. */
     public static Move go(Campaign campaign, int slices, String presser, Instant now) {
         if (!(campaign.state() instanceof Armed armed)) {
             return refused("launch", campaign, "it must be ARMED");
+        }
+        if (!armed.pressers().allow(presser)) {
+            return refused("launch", campaign, "only " + armed.pressers().sentence() + " may press it");
         }
         if (!armed.window().contains(now)) {
             return refused(

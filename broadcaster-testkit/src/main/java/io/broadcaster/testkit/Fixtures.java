@@ -5,6 +5,7 @@ import io.broadcaster.audience.DeviceToken;
 import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.audience.UserId;
 import io.broadcaster.campaign.Approval;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.AudienceSource;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
@@ -180,7 +181,11 @@ public final class Fixtures {
 
     private static CampaignState.Armed armed() {
         return new CampaignState.Armed(
-                snapshot(60_000, 40_000), approvals(), window(), MARKETER, NOW.minus(Duration.ofMinutes(5)));
+                snapshot(60_000, 40_000),
+                approvals(),
+                ArmTerms.anybody(window()),
+                MARKETER,
+                NOW.minus(Duration.ofMinutes(5)));
     }
 
     private static List<Approval> approvals() {

@@ -1,6 +1,7 @@
 package io.broadcaster.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.broadcaster.campaign.Move.Moved;
 import io.broadcaster.campaign.Move.Refused;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +77,7 @@ class MovesTest {
                         StateName.ARMED,
                         EnumSet.of(StateName.LOADED),
                         "it must be LOADED",
-                        c -> Moves.arm(c, Fixtures.window(), BOTH, "mary", NOW)),
+                        c -> Moves.arm(c, ArmTerms.anybody(Fixtures.window()), BOTH, "mary", NOW)),
                 row(
                         "disarm",
                         StateName.LOADED,
@@ -182,7 +184,8 @@ class MovesTest {
     void arm_aPlatformNotProofed_isRefusedByName() {
         Campaign loaded = Fixtures.campaign(StateName.LOADED);
 
-        assertThat(refused(Moves.arm(loaded, Fixtures.window(), EnumSet.of(Platform.IOS), "mary", NOW)))
+        assertThat(refused(
+                        Moves.arm(loaded, ArmTerms.anybody(Fixtures.window()), EnumSet.of(Platform.IOS), "mary", NOW)))
                 .isEqualTo("this content was not proofed on a test device of android");
     }
 
@@ -192,7 +195,8 @@ class MovesTest {
         Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 0), NOW));
         Campaign approved = moved(Moves.approve(loaded, "grace", NOW));
 
-        Campaign armed = moved(Moves.arm(approved, Fixtures.window(), EnumSet.of(Platform.IOS), "mary", NOW));
+        Campaign armed =
+                moved(Moves.arm(approved, ArmTerms.anybody(Fixtures.window()), EnumSet.of(Platform.IOS), "mary", NOW));
 
         assertThat(armed.state().name()).isEqualTo(StateName.ARMED);
     }
@@ -201,7 +205,7 @@ class MovesTest {
     void arm_withoutApproval_isRefused() {
         Campaign loaded = moved(Moves.loaded(Fixtures.campaign(StateName.LOADING), Fixtures.snapshot(500, 250), NOW));
 
-        assertThat(refused(Moves.arm(loaded, Fixtures.window(), BOTH, "mary", NOW)))
+        assertThat(refused(Moves.arm(loaded, ArmTerms.anybody(Fixtures.window()), BOTH, "mary", NOW)))
                 .isEqualTo("a second person must approve it");
     }
 
@@ -209,7 +213,8 @@ class MovesTest {
     void arm_windowOver_isRefused() {
         Instant late = Fixtures.window().notAfter();
 
-        assertThat(refused(Moves.arm(Fixtures.campaign(StateName.LOADED), Fixtures.window(), BOTH, "mary", late)))
+        assertThat(refused(Moves.arm(
+                        Fixtures.campaign(StateName.LOADED), ArmTerms.anybody(Fixtures.window()), BOTH, "mary", late)))
                 .isEqualTo("not-after " + late + " has passed");
     }
 
@@ -230,6 +235,28 @@ class MovesTest {
                         .state()
                         .name())
                 .isEqualTo(StateName.LAUNCHED);
+    }
+
+    @Test
+    void go_namedPressers_anyOfThemMayAndNobodyElse() {
+        var terms = new ArmTerms(Fixtures.window(), new Pressers(List.of("mary", "tom")));
+        Campaign armed = moved(Moves.arm(Fixtures.campaign(StateName.LOADED), terms, BOTH, "alice", NOW));
+
+        assertThat(refused(Moves.go(armed, 50, "alice", NOW))).isEqualTo("only mary or tom may press it");
+        assertThat(moved(Moves.go(armed, 50, "tom", NOW)).state().name()).isEqualTo(StateName.LAUNCHED);
+    }
+
+    @Test
+    void pressers_tooManyTwiceOrMalformed_areRefusedByField() {
+        List<String> many = IntStream.rangeClosed(0, Pressers.NAMES_MAX)
+                .mapToObj(i -> "p" + i)
+                .toList();
+
+        assertThatThrownBy(() -> new Pressers(many))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("pressers");
+        assertThatThrownBy(() -> new Pressers(List.of("mary", "mary"))).hasMessageContaining("different names");
+        assertThatThrownBy(() -> new Pressers(List.of("mary", "t m"))).hasMessageContaining("pressers[1]");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.broadcaster.sender;
 import io.broadcaster.audience.Manifest;
 import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.campaign.Approval;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.CampaignState.Armed;
@@ -93,7 +94,7 @@ final class SenderWorld {
         launch = new LaunchFacts(id, Fixtures.CAMPAIGN, 1, 0, policy, now, now.plus(notAfter));
         var approvals = List.of(new Approval("grace", now, snapshot.contentHash()));
         var window = new Window(now.minusSeconds(600), now.minusSeconds(600).plus(Duration.ofHours(1)));
-        var armed = new Armed(snapshot, approvals, window, "mary", now);
+        var armed = new Armed(snapshot, approvals, ArmTerms.anybody(window), "mary", now);
         var pressed = new Launch(id, Fixtures.CAMPAIGN, 1, "mary", now, 50, snapshot.batches());
         campaigns.create(new Campaign(
                 Fixtures.CAMPAIGN,

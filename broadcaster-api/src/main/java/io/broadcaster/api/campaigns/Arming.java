@@ -2,6 +2,7 @@ package io.broadcaster.api.campaigns;
 
 import io.broadcaster.api.campaigns.Changes.Wish;
 import io.broadcaster.audit.AuditAction;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
@@ -9,7 +10,6 @@ import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
-import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
@@ -38,17 +38,17 @@ public final class Arming {
     }
 
     /**
-     * Arms for the window; the proofs of exactly the loaded content decide which platforms were seen. {@code devices} is how
+     * Arms on these terms; the proofs of exactly the loaded content decide which platforms were seen. {@code devices} is how
      * many the caller believes that it goes to; another number than the snapshot's is refused.
      */
-    public Change arm(CampaignId id, Window window, OptionalLong devices, String principal) {
+    public Change arm(CampaignId id, ArmTerms terms, OptionalLong devices, String principal) {
         return changes.apply(
                 id,
                 Expected.any(),
                 new Wish(principal, AuditAction.ARM),
                 (campaign, now) -> otherSize(campaign, devices)
                         .<Move>map(refusal -> refusal)
-                        .orElseGet(() -> Moves.arm(campaign, window, proofed(campaign), principal, now)));
+                        .orElseGet(() -> Moves.arm(campaign, terms, proofed(campaign), principal, now)));
     }
 
     private static Optional<Move.Refused> otherSize(Campaign campaign, OptionalLong devices) {

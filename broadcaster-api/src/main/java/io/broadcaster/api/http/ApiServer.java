@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -21,51 +22,64 @@ public final class ApiServer implements AutoCloseable {
     /** A token of 8 KiB, a cookie of 4 KiB, and the rest. */
     private static final int HEADERS_MAX_BYTES = 16 << 10;
 
+    /** Browsers come back by TLS for a year. */
+    private static final String HSTS = "max-age=31536000";
+
     private static final int STREAMS_PER_CONNECTION_MAX = 128;
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
 
     private final Server server;
-    private final String host;
+    private final Listening config;
 
-    private ApiServer(Server server, String host) {
+    private ApiServer(Server server, Listening config) {
         this.server = server;
-        this.host = host;
+        this.config = config;
     }
 
-    /** Where to listen, and for how much at once; {@code port} 0 takes any free one. */
-    public record Listening(String bind, int port, int connectionsMax, int requestsMax, Duration requestTimeout) {}
+    /** Where and how to listen; {@code port} 0 takes any free one, and without {@code tls} it is clear text. */
+    public record Listening(String bind, int port, Optional<TlsFiles> tls, Bounds bounds) {
+        private SessionProtocol protocol() {
+            return tls.isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP;
+        }
+    }
 
-    /** Who is let in, to what, and on which threads. */
-    public record Serving(Callers callers, Gate gate, Executor threads) {}
+    /** How much at once, and how long a request may take. */
+    public record Bounds(int connectionsMax, int requestsMax, Duration requestTimeout) {}
+
+    /** Who is let in, to what, how often, and on which threads. */
+    public record Serving(Callers callers, Gate gate, RateLimits limits, Executor threads) {}
 
     /** Binds and serves. */
     public static ApiServer start(
             Listening config, List<RouteSet> routeSets, Serving serving, MeterRegistry registry, ApiMeters meters) {
-        var room = new Semaphore(config.requestsMax());
+        Bounds bounds = config.bounds();
+        var room = new Semaphore(bounds.requestsMax());
         meters.bound(
-                ApiMeters.Bound.REQUESTS, () -> config.requestsMax() - room.availablePermits(), config.requestsMax());
+                ApiMeters.Bound.REQUESTS, () -> bounds.requestsMax() - room.availablePermits(), bounds.requestsMax());
         ServerBuilder builder = Server.builder()
-                .port(new InetSocketAddress(config.bind(), config.port()), SessionProtocol.HTTP)
+                .port(new InetSocketAddress(config.bind(), config.port()), config.protocol())
                 .disableServerHeader()
                 .verboseResponses(false)
                 .meterRegistry(registry)
-                .maxNumConnections(config.connectionsMax())
+                .maxNumConnections(bounds.connectionsMax())
                 .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
                 .idleTimeout(IDLE_MAX)
-                .requestTimeout(config.requestTimeout())
+                .requestTimeout(bounds.requestTimeout())
                 .maxRequestLength(EMPTY_MAX_BYTES)
                 .http1MaxHeaderSize(HEADERS_MAX_BYTES)
                 .http2MaxHeaderListSize(HEADERS_MAX_BYTES)
                 .gracefulShutdownTimeout(Duration.ZERO, DRAIN_MAX)
                 .errorHandler(new Errors());
+        config.tls()
+                .ifPresent(files -> builder.tlsProvider(files.watched()).addHeader("strict-transport-security", HSTS));
         for (RouteSet set : routeSets) {
             set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, serving)));
         }
         Server server = builder.build();
         listen(server, config);
-        meters.bound(ApiMeters.Bound.CONNECTIONS, server::numConnections, config.connectionsMax());
-        return new ApiServer(server, config.bind());
+        meters.bound(ApiMeters.Bound.CONNECTIONS, server::numConnections, bounds.connectionsMax());
+        return new ApiServer(server, config);
     }
 
     private static void listen(Server server, Listening config) {
@@ -79,8 +93,9 @@ public final class ApiServer implements AutoCloseable {
 
     /** Where it listens. */
     public URI uri() {
+        String host = config.bind();
         String literal = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + literal + ":" + server.activeLocalPort());
+        return URI.create(config.protocol().uriText() + "://" + literal + ":" + server.activeLocalPort());
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class Callers {
     static String origin(Doors doors, RequestHeaders headers) {
         return doors.publicUri()
                 .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
-                .orElseGet(() -> "http://" + headers.authority());
+                .orElseGet(() -> headers.scheme() + "://" + headers.authority());
     }
 
     private Entry byToken(String authorization) {

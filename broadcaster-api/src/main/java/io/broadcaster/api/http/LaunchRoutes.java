@@ -12,7 +12,9 @@ import io.broadcaster.api.go.Press;
 import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.meters.ApiMeters.PressAnswer;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.Proof;
 import java.util.List;
@@ -98,9 +100,11 @@ public final class LaunchRoutes implements RouteSet {
     private HttpResponse arm(Call call) {
         JsonFields fields = call.json();
         var window = new Window(fields.instant("notBefore"), fields.instant("notAfter"));
+        var pressers = fields.has("pressers") ? new Pressers(fields.texts("pressers")) : Pressers.ANYBODY;
         OptionalLong devices = fields.optionalWhole("devices");
         fields.done();
-        return Answers.change(arming.arm(call.campaign(), window, devices, call.principal()));
+        var terms = new ArmTerms(window, pressers);
+        return Answers.change(arming.arm(call.campaign(), terms, devices, call.principal()));
     }
 
     private HttpResponse disarm(Call call) {

@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** An error as the caller sees it: RFC 9457 problem details, {@code application/problem+json}. Immutable. */
 record Problem(Kind kind, String detail, Map<String, String> members) {
+    private static final String RETRY_AFTER = "retry-after";
     private static final MediaType PROBLEM_JSON = MediaType.parse("application/problem+json");
 
     Problem {
@@ -44,6 +45,11 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         return new Problem(Kind.REFUSED, refused.sentence(), members);
     }
 
+    /** The caller may repeat it after so many seconds. */
+    static Problem tooMany(String detail, long retryAfterSeconds) {
+        return new Problem(Kind.TOO_MANY, detail, Map.of(RETRY_AFTER, Long.toString(retryAfterSeconds)));
+    }
+
     HttpResponse response() {
         return HttpResponse.of(headers(), HttpData.wrap(body()));
     }
@@ -64,7 +70,11 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
             }
         }
         if (kind.status == 503) {
-            headers.set("retry-after", "1");
+            headers.set(RETRY_AFTER, "1");
+        }
+        String retryAfter = members.get(RETRY_AFTER);
+        if (retryAfter != null) {
+            headers.set(RETRY_AFTER, retryAfter);
         }
         return headers.build();
     }
@@ -104,6 +114,7 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body's type is not taken here"),
         MISDIRECTED(421, "misdirected", "This host name is not served"),
         NO_IF_MATCH(428, "if-match-required", "Say which version you mean"),
+        TOO_MANY(429, "too-many", "Too many requests of this kind"),
         INTERNAL(500, "internal", "A fault of ours"),
         BUSY(503, "busy", "Too much at once"),
         UNAVAILABLE(503, "unavailable", "A store or queue does not answer");

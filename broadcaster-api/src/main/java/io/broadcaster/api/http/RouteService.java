@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every route has in common: the host name is checked first, then there must be room among the requests under way (a
- * press is never turned away); then, on a virtual thread, the caller proves who he is, his roles are held against the act,
- * the body is read, and the handler runs.
+ * press is never turned away); then, on a virtual thread, the caller proves who he is, his roles are held against the act and
+ * his requests against the limits, the body is read, and the handler runs.
  */
 final class RouteService implements HttpService {
     private final Route route;
@@ -65,11 +66,23 @@ final class RouteService implements HttpService {
             return admitted(context, request, Caller.NOBODY);
         }
         return switch (serving.callers().enter(request.headers())) {
-            case Refused(Problem problem) -> refuse(request, problem);
+            case Refused(Problem problem) ->
+                refuse(request, serving.limits().stranger(context.clientAddress(), problem));
             case Entered(Caller caller, Optional<String> cookie) ->
-                cookie.map(value -> withCookie(admitted(context, request, caller), value))
-                        .orElseGet(() -> admitted(context, request, caller));
+                cookie.map(value -> withCookie(entered(context, request, caller), value))
+                        .orElseGet(() -> entered(context, request, caller));
         };
+    }
+
+    private HttpResponse entered(ServiceRequestContext context, HttpRequest request, Caller caller) {
+        return limited(() -> serving.limits().failedTooOften(caller, context))
+                .map(problem -> refuse(request, problem))
+                .orElseGet(() -> admitted(context, request, caller));
+    }
+
+    /** The press knows no limit. */
+    private Optional<Problem> limited(Supplier<Optional<Problem>> limit) {
+        return route.body() == Route.Body.PRESS ? Optional.empty() : limit.get();
     }
 
     private HttpResponse admitted(ServiceRequestContext context, HttpRequest request, Caller caller) {
@@ -78,6 +91,10 @@ final class RouteService implements HttpService {
             admission = serving.gate().admit(route, caller, context);
         } catch (ForbiddenException e) {
             return refuse(request, Problem.of(e));
+        }
+        Optional<Problem> tooMany = limited(() -> serving.limits().actsTooOften(caller, route.act()));
+        if (tooMany.isPresent()) {
+            return refuse(request, tooMany.get());
         }
         if (route.body() == Route.Body.STREAMED) {
             return handle(new Call(context, request, admission, HttpData.empty()));

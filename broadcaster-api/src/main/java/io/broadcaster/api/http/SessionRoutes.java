@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.broadcaster.api.console.Apps;
 import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.identity.Caller;
 import io.broadcaster.api.identity.Doors;
@@ -28,9 +29,11 @@ public final class SessionRoutes implements RouteSet {
             + "<body><p><a href=\"{to}\">Signed in: go on</a></p></body></html>";
 
     private final Doors doors;
+    private final Apps apps;
 
-    public SessionRoutes(Doors doors) {
+    public SessionRoutes(Doors doors, Apps apps) {
         this.doors = doors;
+        this.apps = apps;
     }
 
     @Override
@@ -38,7 +41,7 @@ public final class SessionRoutes implements RouteSet {
         return List.of(
                 Route.get("/sign-in", Act.ENTER, this::signIn).with(Route.Body.PUBLIC),
                 Route.get(BACK, Act.ENTER, this::signedIn).with(Route.Body.PUBLIC),
-                Route.get("/session", Act.ENTER, SessionRoutes::session),
+                Route.get("/session", Act.ENTER, this::session),
                 Route.delete("/session", Act.ENTER, SessionRoutes::signOut),
                 Route.get("/.well-known/oauth-protected-resource", Act.ENTER, this::resource)
                         .with(Route.Body.PUBLIC));
@@ -71,13 +74,16 @@ public final class SessionRoutes implements RouteSet {
         return HttpResponse.of(headers, HttpData.ofUtf8(LANDING.replace("{to}", to)));
     }
 
-    private static HttpResponse session(Call call) {
+    private HttpResponse session(Call call) {
         Caller caller = call.caller();
         ObjectNode body = Json.object();
         body.put("name", caller.name());
         var roles = body.putArray("roles");
         caller.roles().stream().map(Role::wireName).sorted().forEach(roles::add);
         body.put("until", caller.until().toString());
+        body.put("app", apps.name());
+        var others = body.putObject("apps");
+        apps.others().forEach((name, console) -> others.put(name, console.toString()));
         var acts = body.putObject("acts");
         for (Act act : Act.values()) {
             ObjectNode entry = acts.putObject(act.wireName());

@@ -59,6 +59,11 @@ public final class ApiMeters {
         registry.counter("broadcaster.api.audit.dropped").increment();
     }
 
+    /** A request was refused because there were too many. */
+    public void limited(Limit limit) {
+        registry.counter("broadcaster.api.limited", "limit", limit.tag).increment();
+    }
+
     /** An audience upload ended. */
     public void upload(boolean stored, long bytes) {
         registry.counter("broadcaster.api.uploads", "result", stored ? "stored" : "refused")
@@ -94,13 +99,28 @@ public final class ApiMeters {
         }
     }
 
+    /** What is limited per minute. */
+    public enum Limit {
+        FAILURES("failures"),
+        STRANGERS("strangers"),
+        COSTLY_ACTS("costly-acts");
+
+        private final String tag;
+
+        Limit(String tag) {
+            this.tag = tag;
+        }
+    }
+
     /** The bounds of this module. */
     public enum Bound {
         REQUESTS("requests"),
         STREAMS("streams"),
         CONNECTIONS("connections"),
         SLICE_CALLS("slice-calls"),
-        AUDIT_WAITING("audit-waiting");
+        AUDIT_WAITING("audit-waiting"),
+        LIMITED_CALLERS("limited-callers"),
+        LIMITED_ADDRESSES("limited-addresses");
 
         private final String tag;
 

@@ -90,6 +90,7 @@ public final class StatusReader {
                 parts.approvals(),
                 parts.armed().map(Armed::window),
                 parts.armed().map(Armed::armedBy),
+                parts.armed().map(armed -> armed.pressers().names()).orElseGet(List::of),
                 senders(snapshot),
                 new Lights(campaign, now).of(known),
                 parts.launch().map(StatusReader::launch),

@@ -1,10 +1,15 @@
 // The API as the person who has signed in: the same routes as everybody's, described in /openapi.json.
 
-let me = { name: '', roles: [], acts: {} };
+let me = { name: '', roles: [], acts: {}, app: '', apps: {} };
 
 export const user = () => me.name;
 
 export const roles = () => me.roles;
+
+/** The app that this installation sends for, and the addresses of the others' consoles by name. */
+export const app = () => me.app;
+
+export const otherApps = () => me.apps;
 
 /** Whether the table of rights lets this person do it to a campaign of this kind. The server asks it again. */
 export function may(act, kind = 'alert') {

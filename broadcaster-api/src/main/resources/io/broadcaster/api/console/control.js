@@ -1,11 +1,11 @@
 // The control room: lights, the square, and what follows from it. Readable from three metres.
 import { campaignInPath, campaignPath, clock, count, h, setText } from './dom.js';
-import { call, get, may, post, user, watch, whoMay } from './api.js';
+import { app, call, get, may, post, user, watch, whoMay } from './api.js';
 import { figures, stopTime } from './figures.js';
 import { GoButton } from './go-button.js';
 import { HoldButton } from './hold-button.js';
 import { lights } from './lights.js';
-import { page } from './shell.js';
+import { page, titled } from './shell.js';
 import { STATES } from './states.js';
 
 const id = campaignInPath();
@@ -39,9 +39,11 @@ function launcher(kind) {
     element: h('div', { class: 'launcher' }, go, why, said),
     update(status) {
       const red = status.lights.filter((light) => !light.green);
-      const mine = may('press', kind);
+      const named = status.pressers.length === 0 || status.pressers.includes(user());
+      const mine = may('press', kind) && (named || Boolean(status.launch));
+      const whoPresses = status.pressers.length > 0 ? `${status.pressers.join(' or ')} may press.` : '';
       button.update(mine && status.state === 'ARMED' && red.length === 0, mine && Boolean(status.launch));
-      setText(why, !mine ? whoMay('press', 'press', kind) : status.launch ? '' : red.length === 0 ? 'Every light is green.' : `${red.length} of ${status.lights.length} lights ${red.length === 1 ? 'is' : 'are'} red.`);
+      setText(why, !may('press', kind) ? whoMay('press', 'press', kind) : status.launch ? '' : !named ? whoPresses : red.length === 0 ? `Every light is green. ${whoPresses}` : `${red.length} of ${status.lights.length} lights ${red.length === 1 ? 'is' : 'are'} red.`);
       if (status.launch) {
         launch = status.launch;
         tell();
@@ -94,7 +96,7 @@ function band(campaign) {
   const at = h('span', { class: 'figure as-of', id: 'as-of' });
   const full = h('button', { type: 'button', class: 'quiet', onclick: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()) }, 'Full screen');
   return {
-    element: h('div', { class: 'kind-band' }, what, state, at, full),
+    element: h('div', { class: 'kind-band' }, h('strong', { class: 'app' }, app()), what, state, at, full),
     update(status) {
       const devices = status.snapshot?.devices ?? 0;
       const phones = devices === 1 ? '1 phone' : `${count(devices)} phones`;
@@ -109,7 +111,7 @@ function band(campaign) {
 page('', async (main) => {
   const campaign = await get(`/campaigns/${encodeURIComponent(id)}`);
   document.body.dataset.kind = campaign.kind;
-  document.title = `${campaign.kind === 'silent' ? 'Rehearsal' : 'Control room'} · ${campaign.name}`;
+  titled(`${campaign.kind === 'silent' ? 'Rehearsal' : 'Control room'} · ${campaign.name}`);
   const list = h('ol', { class: 'lights', id: 'lights' });
   const lost = h('p', { class: 'lost', role: 'status' });
   const before = h('section', { class: 'before', 'aria-label': 'Go or no-go' });

@@ -96,6 +96,7 @@ function arming(kind) {
   const from = h('input', { type: 'datetime-local', id: 'not-before', required: true, value: local(now) });
   const until = h('input', { type: 'datetime-local', id: 'not-after', required: true, value: local(new Date(now.getTime() + 4 * 3_600_000)) });
   const typed = h('input', { id: 'typed', inputmode: 'numeric', autocomplete: 'off', placeholder: 'number of devices', oninput: () => settle() });
+  const pressers = h('input', { id: 'pressers', autocomplete: 'off', placeholder: 'anybody whose role allows it' });
   const arm = h('button', { type: 'submit', id: 'arm', class: 'primary', disabled: true }, 'Arm');
   const disarm = h('button', { type: 'button', id: 'disarm', onclick: () => attempt(problem, () => post(api('disarm'))) }, 'Disarm');
   const said = h('p', { class: 'said', role: 'status' });
@@ -108,18 +109,19 @@ function arming(kind) {
     disarm.disabled = !may('disarm', kind);
     disarm.hidden = status.state !== 'ARMED';
     arm.hidden = status.state === 'ARMED';
-    setText(said, status.state === 'ARMED' ? `Armed by ${status.armedBy}, ${moment(status.window.notBefore)} to ${moment(status.window.notAfter)}.`
+    setText(said, status.state === 'ARMED' ? `Armed by ${status.armedBy}, ${moment(status.window.notBefore)} to ${moment(status.window.notAfter)}.${status.pressers.length > 0 ? ` ${status.pressers.join(' or ')} may press.` : ''}`
       : ['LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state) ? 'Launched. A launch is final.'
         : missing.length > 0 ? 'The check-list says what is missing.'
           : right ? 'Ready to arm.' : 'Type how many devices it goes to. The number is in the check-list.');
   }
   const field = (label, input) => h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
-  const form = h('form', {}, h('div', { class: 'grid' }, field('Not before', from), field('Not after', until), field('Audience size, typed', typed)),
+  const form = h('form', {}, h('div', { class: 'grid' }, field('Not before', from), field('Not after', until), field('Audience size, typed', typed), field('Who may press, names', pressers)),
     h('div', { class: 'row' }, arm, disarm, said), note('arm', 'arm', kind), problem);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     attempt(problem, () => post(api('arm'), {
       notBefore: new Date(from.value).toISOString(), notAfter: new Date(until.value).toISOString(), devices: typedDevices(),
+      pressers: pressers.value.split(/[\s,;]+/).filter(Boolean),
     }));
   });
   return {

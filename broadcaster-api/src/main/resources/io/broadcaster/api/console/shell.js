@@ -1,6 +1,6 @@
 // The band on top of every page: where one is, and as whom. Whoever has not signed in does so first.
 import { h } from './dom.js';
-import { enter, roles, signOut, user } from './api.js';
+import { app, enter, otherApps, roles, signOut, user } from './api.js';
 
 /** Sees who it is, draws the band, and then runs the page. */
 export async function page(title, run) {
@@ -11,6 +11,7 @@ export async function page(title, run) {
     main.append(alertBox(error.message));
     return;
   }
+  titled(title || document.title.split(' · ')[0]);
   document.getElementById('top').append(band());
   if (title) {
     main.append(h('h1', {}, title));
@@ -20,6 +21,11 @@ export async function page(title, run) {
   } catch (error) {
     main.append(alertBox(error.message));
   }
+}
+
+/** What the window is called: no two apps' pages alike. */
+export function titled(text) {
+  document.title = `${text} · ${app()}`;
 }
 
 /** A sentence that interrupts. */
@@ -42,12 +48,19 @@ function band() {
   const link = (href, text) =>
     h('a', { href, 'aria-current': location.pathname === href ? 'page' : false }, text);
   return h('div', { class: 'band' },
-    h('a', { class: 'brand', href: '/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), h('span', { class: 'brand-name' }, 'Broadcaster')),
+    h('a', { class: 'brand', href: '/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), h('span', { class: 'brand-name', id: 'app' }, app())),
+    apps(),
     h('nav', { 'aria-label': 'Pages' }, link('/', 'Campaigns'), link('/console/fleet', 'Fleet')),
     h('div', { class: 'who' },
       h('span', { id: 'who' }, user()),
       h('span', { class: 'local', id: 'roles' }, roles().join(', ') || 'no role'),
       h('button', { type: 'button', class: 'quiet', id: 'sign-out', onclick: leave }, 'Sign out')));
+}
+
+/** The way to the other apps' consoles. */
+function apps() {
+  const others = Object.entries(otherApps());
+  return others.length === 0 ? '' : h('nav', { class: 'apps', 'aria-label': 'Other apps' }, others.map(([name, href]) => h('a', { href }, name)));
 }
 
 async function leave() {

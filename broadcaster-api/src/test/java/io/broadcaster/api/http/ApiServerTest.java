@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +26,20 @@ class ApiServerTest {
         var config = IdentityConfig.from(
                 Settings.of(Map.of("api.issuer", "https://issuer.example")).section(SectionName.API), "127.0.0.1");
         var doors = new Doors(config, true, () -> false, InstantSource.system(), new SplittableRandom(1));
-        return new ApiServer.Serving(new Callers(doors), new Gate(new FakeCampaignStore()), Runnable::run);
+        var limits = new RateLimits(
+                new RateLimits.Bounds(1, 1, 1), InstantSource.system(), new ApiMeters(new SimpleMeterRegistry()));
+        return new ApiServer.Serving(new Callers(doors), new Gate(new FakeCampaignStore()), limits, Runnable::run);
     }
 
     @Test
     void start_portTaken_namesTheSettingAndThePort() throws IOException {
         var registry = new SimpleMeterRegistry();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var listening = new ApiServer.Listening("127.0.0.1", taken.getLocalPort(), 8, 8, Duration.ofSeconds(1));
+            var listening = new ApiServer.Listening(
+                    "127.0.0.1",
+                    taken.getLocalPort(),
+                    Optional.empty(),
+                    new ApiServer.Bounds(8, 8, Duration.ofSeconds(1)));
             assertThatThrownBy(() -> ApiServer.start(
                             listening, List.of(new OpenApiRoutes()), serving(), registry, new ApiMeters(registry)))
                     .isInstanceOf(ConfigException.class)

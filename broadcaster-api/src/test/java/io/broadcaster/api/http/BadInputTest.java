@@ -185,6 +185,14 @@ final class BadInputTest {
     }
 
     @Test
+    void arm_withMalformedPressers_isRefused() {
+        String window = "\"notBefore\":\"2026-02-08T18:00:00Z\",\"notAfter\":\"2026-02-08T19:00:00Z\"";
+
+        assertField(api.post("/campaigns/draft/arm", "{" + window + ",\"pressers\":\"mary\"}"), "pressers");
+        assertField(api.post("/campaigns/draft/arm", "{" + window + ",\"pressers\":[\"m y\"]}"), "pressers[0]");
+    }
+
+    @Test
     void audience_empty_isRefused() {
         assertField(upload("text/plain", "identity", new byte[0]), "audience");
     }

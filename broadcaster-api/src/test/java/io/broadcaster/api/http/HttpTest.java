@@ -2,6 +2,7 @@ package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
@@ -89,6 +90,22 @@ final class HttpTest {
         assertThat(api.post("/campaigns/advert-2/go").body()).isEqualTo(first.body());
         assertThat(api.get("/campaigns/advert-2/status").json().at("/ending/by").asText())
                 .isEqualTo("ada");
+    }
+
+    @Test
+    void go_namedPressers_anyOfThemLaunchesAndTheOthersSeeTheLaunch() {
+        armed("advert-30", ",\"pressers\":[\"mary\",\"presser-5\"]");
+        assertThat(api.get("/campaigns/advert-30/status").json().path("pressers"))
+                .extracting(JsonNode::asText)
+                .containsExactly("mary", "presser-5");
+
+        Reply refused = api.post("/campaigns/advert-30/go");
+        Problems.assertProblem(refused, 409, "refused");
+        assertThat(refused.json().path("rule").asText()).isEqualTo("only mary or presser-5 may press it");
+
+        Reply launched = api.postAs("presser-5", "/campaigns/advert-30/go");
+        assertThat(launched.status()).as(launched.body()).isEqualTo(200);
+        assertThat(api.post("/campaigns/advert-30/go").body()).isEqualTo(launched.body());
     }
 
     @Test
@@ -247,10 +264,14 @@ final class HttpTest {
     }
 
     private void armed(String id) {
+        armed(id, "");
+    }
+
+    private void armed(String id, String more) {
         loaded(id, Fixtures.snapshot(60_000, 40_000));
         api.postAs("grace", "/campaigns/" + id + "/approve");
         proofed(id);
-        assertThat(arm(id).status()).isEqualTo(200);
+        assertThat(arm(id, more).status()).isEqualTo(200);
         api.readySender("sender-1", Fixtures.snapshot(60_000, 40_000).manifestSha256());
         Eventually.eventually(() -> assertThat(api.get("/campaigns/" + id + "/status")
                         .json()

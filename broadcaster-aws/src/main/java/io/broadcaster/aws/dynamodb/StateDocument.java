@@ -3,11 +3,13 @@ package io.broadcaster.aws.dynamodb;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.broadcaster.campaign.Approval;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState;
 import io.broadcaster.campaign.Dispatch;
 import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.LaunchId;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.campaign.Window;
@@ -80,6 +82,10 @@ final class StateDocument {
         ObjectNode node = Documents.object();
         node.set("snapshot", snapshot(armed.snapshot()));
         node.set("approvals", approvals(armed.approvals()));
+        if (!armed.pressers().names().isEmpty()) {
+            ArrayNode pressers = node.putArray("pressers");
+            armed.pressers().names().forEach(pressers::add);
+        }
         return node.put("notBefore", armed.window().notBefore().toString())
                 .put("notAfter", armed.window().notAfter().toString())
                 .put("armedBy", armed.armedBy())
@@ -90,7 +96,9 @@ final class StateDocument {
         return new CampaignState.Armed(
                 snapshot(node.object("snapshot")),
                 approvals(node),
-                new Window(node.instant("notBefore"), node.instant("notAfter")),
+                new ArmTerms(
+                        new Window(node.instant("notBefore"), node.instant("notAfter")),
+                        node.has("pressers") ? new Pressers(node.texts("pressers")) : Pressers.ANYBODY),
                 node.text("armedBy"),
                 node.instant("armedAt"));
     }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.Move;
+import io.broadcaster.campaign.Moves;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.campaign.StoreException;
 import io.broadcaster.testkit.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,16 @@ final class CampaignDocumentTest {
         Campaign draft = Campaign.draft(Fixtures.CAMPAIGN, Fixtures.silentSpec(), Fixtures.AUTHOR, Fixtures.NOW);
 
         assertThat(CampaignDocument.read(CampaignDocument.write(draft))).isEqualTo(draft);
+    }
+
+    @Test
+    void read_armedForNamedPressers_isTheCampaign() {
+        Campaign loaded = Fixtures.campaign(StateName.LOADED);
+        var terms = new ArmTerms(Fixtures.window(), new Pressers(List.of("mary", "tom")));
+        var armed =
+                ((Move.Moved) Moves.arm(loaded, terms, EnumSet.allOf(Platform.class), "mary", Fixtures.NOW)).campaign();
+
+        assertThat(CampaignDocument.read(CampaignDocument.write(armed))).isEqualTo(armed);
     }
 
     @Test

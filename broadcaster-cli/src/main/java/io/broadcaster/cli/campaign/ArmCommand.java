@@ -3,6 +3,7 @@ package io.broadcaster.cli.campaign;
 import io.broadcaster.cli.client.ApiClient;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,9 +28,15 @@ final class ArmCommand extends CampaignActCommand {
             description = "Nothing is sent from then on.")
     private Instant notAfter = Instant.EPOCH;
 
+    @Option(
+            names = "--presser",
+            paramLabel = "NAME",
+            description = "Who may press; repeat it for more people (default: everybody whose role allows it).")
+    private List<String> pressers = List.of();
+
     @Override
     void act(ApiClient client, PrintWriter out) {
-        var window = Map.of("notBefore", notBefore.toString(), "notAfter", notAfter.toString());
-        printState(client.post(path("/arm"), window), out);
+        var terms = Map.of("notBefore", notBefore.toString(), "notAfter", notAfter.toString(), "pressers", pressers);
+        printState(client.post(path("/arm"), terms), out);
     }
 }

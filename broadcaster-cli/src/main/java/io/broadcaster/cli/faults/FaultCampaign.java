@@ -1,5 +1,6 @@
 package io.broadcaster.cli.faults;
 
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
@@ -93,7 +94,8 @@ final class FaultCampaign {
         Campaign loaded = stack.cloud().campaigns().find(id).orElseThrow();
         Campaign approved = written(stack, Moves.approve(loaded, APPROVER, now));
         var window = new Window(now.minusSeconds(60), now.plus(length));
-        return written(stack, Moves.arm(approved, window, EnumSet.allOf(Platform.class), AUTHOR, now));
+        return written(
+                stack, Moves.arm(approved, ArmTerms.anybody(window), EnumSet.allOf(Platform.class), AUTHOR, now));
     }
 
     private static Campaign written(FaultStack stack, Move move) {

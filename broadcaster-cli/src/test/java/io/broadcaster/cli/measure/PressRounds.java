@@ -3,6 +3,7 @@ package io.broadcaster.cli.measure;
 import io.broadcaster.api.ApiProcess;
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.aws.CloudConfig;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Armed;
@@ -203,7 +204,7 @@ final class PressRounds {
                 0,
                 fixture.spec(),
                 fixture.audience(),
-                new Armed(snapshot, armed.approvals(), window, armed.armedBy(), now),
+                new Armed(snapshot, armed.approvals(), ArmTerms.anybody(window), armed.armedBy(), now),
                 fixture.author(),
                 now,
                 now);

@@ -1,6 +1,7 @@
 package io.broadcaster.loadtest.simulate;
 
 import io.broadcaster.campaign.Approval;
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.CampaignState;
@@ -83,7 +84,7 @@ final class World {
         var armed = new CampaignState.Armed(
                 summary,
                 List.of(new Approval("second", earlier, summary.contentHash())),
-                new Window(earlier, notAfter),
+                ArmTerms.anybody(new Window(earlier, notAfter)),
                 "author",
                 earlier);
         var campaign =

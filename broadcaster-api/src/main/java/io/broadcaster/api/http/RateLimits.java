@@ -1,0 +1,85 @@
+package io.broadcaster.api.http;
+
+import com.linecorp.armeria.common.RequestContext;
+import com.linecorp.armeria.common.logging.RequestLog;
+import io.broadcaster.api.identity.Act;
+import io.broadcaster.api.identity.Caller;
+import io.broadcaster.api.meters.ApiMeters;
+import io.broadcaster.api.meters.ApiMeters.Limit;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How often somebody may fail, and may ask for what costs much. The press is never counted and never held up. Whoever has
+ * proved who he is is counted under his name; all others under their address, where they do not hold up those who have: a
+ * stranger behind the same proxy must not keep the marketer from the room. Any thread.
+ */
+public final class RateLimits {
+    /** Acts that read, write or send much. */
+    private static final Set<Act> COSTLY = EnumSet.of(Act.UPLOAD_AUDIENCE, Act.LOAD, Act.PROOF, Act.EXPORT);
+
+    private static final int FAILURES_FROM = 400;
+    private static final int FAULTS_FROM = 500;
+    private static final int TOO_MANY = 429;
+
+    private final Allowance failures;
+    private final Allowance strangers;
+    private final Allowance costlyActs;
+    private final ApiMeters meters;
+
+    /** Answers 4xx and costly acts, per minute and caller; {@code callersMax} callers are remembered for each. */
+    public record Bounds(int failuresPerMinute, int costlyActsPerMinute, int callersMax) {}
+
+    public RateLimits(Bounds bounds, InstantSource clock, ApiMeters meters) {
+        failures = new Allowance(bounds.failuresPerMinute(), bounds.callersMax(), clock);
+        strangers = new Allowance(bounds.failuresPerMinute(), bounds.callersMax(), clock);
+        costlyActs = new Allowance(bounds.costlyActsPerMinute(), bounds.callersMax(), clock);
+        this.meters = meters;
+        meters.bound(ApiMeters.Bound.LIMITED_CALLERS, failures::keys, bounds.callersMax());
+        meters.bound(ApiMeters.Bound.LIMITED_ADDRESSES, strangers::keys, bounds.callersMax());
+    }
+
+    /** What somebody is told who did not prove who he is: {@code problem}, or that it was too often. */
+    Problem stranger(InetAddress address, Problem problem) {
+        Duration wait = strangers.take(address.getHostAddress());
+        return wait.isZero() ? problem : tooMany(Limit.STRANGERS, "too many requests without a valid sign-in", wait);
+    }
+
+    /** Whether the caller has failed too often; if not, the answer is counted once it is known. */
+    Optional<Problem> failedTooOften(Caller caller, RequestContext context) {
+        Duration wait = failures.untilOne(caller.name());
+        if (!wait.isZero()) {
+            return Optional.of(tooMany(Limit.FAILURES, "too many of your requests were refused", wait));
+        }
+        var _ = context.log().whenComplete().thenAccept(log -> count(caller, log));
+        return Optional.empty();
+    }
+
+    /** Whether the caller has asked too often for what costs much; if not, this act is counted. */
+    Optional<Problem> actsTooOften(Caller caller, Act act) {
+        if (!COSTLY.contains(act)) {
+            return Optional.empty();
+        }
+        Duration wait = costlyActs.take(caller.name());
+        return wait.isZero()
+                ? Optional.empty()
+                : Optional.of(tooMany(Limit.COSTLY_ACTS, "too many uploads, loads, proofs and exports", wait));
+    }
+
+    private void count(Caller caller, RequestLog log) {
+        int status = log.responseStatus().code();
+        if (status >= FAILURES_FROM && status < FAULTS_FROM && status != TOO_MANY) {
+            var _ = failures.take(caller.name());
+        }
+    }
+
+    private Problem tooMany(Limit limit, String what, Duration wait) {
+        meters.limited(limit);
+        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        return Problem.tooMany(what + "; the next in " + seconds + " s", seconds);
+    }
+}
