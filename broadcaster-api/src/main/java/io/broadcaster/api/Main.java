@@ -11,6 +11,7 @@ import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.telemetry.Heartbeat;
 import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.ProcessVitals;
 import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
 import java.time.Duration;
@@ -41,7 +42,11 @@ public final class Main {
         }
         var timings = new LaunchTimings(cloud.progress(), telemetry.worker(), clock, FLUSH_EVERY);
         timings.bindTo(telemetry.registry());
-        var heartbeat = Heartbeat.start(cloud.workers(), () -> status(telemetry, clock), HEARTBEAT_EVERY);
+        var heartbeat = Heartbeat.start(
+                cloud.workers(),
+                () -> status(telemetry, clock),
+                new ProcessVitals(cloud::clockOffset),
+                HEARTBEAT_EVERY);
         heartbeat.bindTo(telemetry.registry());
         var surroundings = new Surroundings(
                 ports(cloud),

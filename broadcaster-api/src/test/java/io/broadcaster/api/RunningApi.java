@@ -9,8 +9,10 @@ import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.config.Settings;
+import io.broadcaster.delivery.ProviderKey;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
@@ -31,14 +33,19 @@ import io.broadcaster.testkit.FakeWorkerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A whole API process on a port of its own, over fakes, and a client that speaks to it as {@code ada}. */
 public final class RunningApi implements AutoCloseable {
+    private static final Duration TOKEN_AGE = Duration.ofMinutes(10);
+
     public final InstantSource clock = InstantSource.system();
     public final FakeCampaignStore campaigns = new FakeCampaignStore();
     public final FakeLedgerStore ledger = new FakeLedgerStore();
@@ -154,7 +161,19 @@ public final class RunningApi implements AutoCloseable {
                 List.of(readiness),
                 4,
                 0,
-                WorkerVitals.UNKNOWN));
+                vitals()));
+    }
+
+    private WorkerVitals vitals() {
+        List<ProviderKey> keys = Arrays.stream(Platform.values())
+                .map(platform -> new ProviderKey(
+                        platform,
+                        "key-of-" + platform.wireName(),
+                        ProviderKey.Phase.IN_USE,
+                        "",
+                        Optional.of(clock.instant().minus(TOKEN_AGE))))
+                .toList();
+        return new WorkerVitals(0.25, 1 << 28, 1 << 30, Optional.of(Duration.ofMillis(-300)), keys);
     }
 
     @Override

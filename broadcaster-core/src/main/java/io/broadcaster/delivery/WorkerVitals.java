@@ -11,11 +11,16 @@ import java.util.Optional;
  */
 public record WorkerVitals(
         double cpuShare, long heapBytes, long heapMaxBytes, Optional<Duration> clockOffset, List<ProviderKey> keys) {
-    /** Of a worker that does not tell. */
+    /** Of a worker that does not tell, as before its heartbeat has asked. */
     public static final WorkerVitals UNKNOWN = new WorkerVitals(0, 0, 0, Optional.empty(), List.of());
 
     public WorkerVitals {
         keys = List.copyOf(keys);
+    }
+
+    /** Whether the worker has told at all. */
+    public boolean isKnown() {
+        return heapMaxBytes > 0;
     }
 
     /** The same with these keys. */

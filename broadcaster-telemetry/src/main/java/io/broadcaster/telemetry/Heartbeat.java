@@ -2,6 +2,7 @@ package io.broadcaster.telemetry;
 
 import io.broadcaster.delivery.WorkerRegistry;
 import io.broadcaster.delivery.WorkerStatus;
+import io.broadcaster.delivery.WorkerVitals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
@@ -14,14 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the registry at each interval, and at {@link #now} when something has changed, how this worker is; on close the
- * worker leaves. One virtual thread of its own; a failed beat is counted, logged once per outage and repeated.
+ * Tells the registry at each interval, and at {@link #now} when something has changed, how this worker and its process are;
+ * on close the worker leaves. One virtual thread of its own; a failed beat is counted, logged once per outage and repeated.
  */
 public final class Heartbeat implements AutoCloseable, MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private final WorkerRegistry registry;
     private final Supplier<WorkerStatus> status;
+    private final Supplier<WorkerVitals> vitals;
     private final Duration interval;
     private final Semaphore wakeUps = new Semaphore(0);
     private final ReentrantLock beating = new ReentrantLock();
@@ -31,16 +33,19 @@ public final class Heartbeat implements AutoCloseable, MeterBinder {
     private volatile boolean closed;
     private boolean failing;
 
-    private Heartbeat(WorkerRegistry registry, Supplier<WorkerStatus> status, Duration interval) {
+    private Heartbeat(
+            WorkerRegistry registry, Supplier<WorkerStatus> status, Supplier<WorkerVitals> vitals, Duration interval) {
         this.registry = registry;
         this.status = status;
+        this.vitals = vitals;
         this.interval = interval;
         this.thread = Thread.ofVirtual().name("heartbeat").unstarted(this::beatUntilClosed);
     }
 
-    /** The first beat is sent at once, on the heartbeat's own thread. */
-    public static Heartbeat start(WorkerRegistry registry, Supplier<WorkerStatus> status, Duration interval) {
-        var heartbeat = new Heartbeat(registry, status, interval);
+    /** The first beat is sent at once, on the heartbeat's own thread; each tells the status with these vitals. */
+    public static Heartbeat start(
+            WorkerRegistry registry, Supplier<WorkerStatus> status, Supplier<WorkerVitals> vitals, Duration interval) {
+        var heartbeat = new Heartbeat(registry, status, vitals, interval);
         heartbeat.thread.start();
         return heartbeat;
     }
@@ -99,7 +104,7 @@ public final class Heartbeat implements AutoCloseable, MeterBinder {
     private void beat() {
         beating.lock();
         try {
-            registry.heartbeat(status.get());
+            registry.heartbeat(status.get().with(vitals.get()));
             beats.incrementAndGet();
             if (failing) {
                 failing = false;

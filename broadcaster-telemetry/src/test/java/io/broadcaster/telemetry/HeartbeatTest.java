@@ -11,10 +11,13 @@ import io.broadcaster.testkit.FakeWorkerRegistry.Call;
 import io.broadcaster.testkit.Fixtures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
+    private static final Duration OFFSET = Duration.ofMillis(-300);
+
     private final FakeWorkerRegistry registry = new FakeWorkerRegistry();
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -23,6 +26,18 @@ class HeartbeatTest {
         try (Heartbeat heartbeat = start(Duration.ofHours(1))) {
             Await.until("the worker is known", () -> registry.all().size() == 1);
             Await.until("the beat is counted", () -> heartbeat.beats() == 1);
+        }
+    }
+
+    @Test
+    void beat_ofAnyRole_tellsOfItsProcess() {
+        try (Heartbeat _ = start(Duration.ofHours(1))) {
+            Await.until("the worker is known", () -> registry.all().size() == 1);
+
+            WorkerVitals told = registry.all().getFirst().vitals();
+            assertThat(told.heapBytes()).isPositive().isLessThanOrEqualTo(told.heapMaxBytes());
+            assertThat(told.cpuShare()).isBetween(0.0, 1.0);
+            assertThat(told.clockOffset()).contains(OFFSET);
         }
     }
 
@@ -59,7 +74,7 @@ class HeartbeatTest {
     }
 
     private Heartbeat start(Duration interval) {
-        return Heartbeat.start(registry, this::status, interval);
+        return Heartbeat.start(registry, this::status, new ProcessVitals(() -> Optional.of(OFFSET)), interval);
     }
 
     private WorkerStatus status() {

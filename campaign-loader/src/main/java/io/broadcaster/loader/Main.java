@@ -10,6 +10,7 @@ import io.broadcaster.task.QueueConsumer;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.telemetry.ConsumerTelemetry;
 import io.broadcaster.telemetry.Heartbeat;
+import io.broadcaster.telemetry.ProcessVitals;
 import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
 import java.security.SecureRandom;
@@ -51,8 +52,11 @@ public final class Main {
         consumerTelemetry.bind(telemetry.registry(), consumer);
         var process = LoaderProcess.start(consumer, handler);
 
-        var heartbeat =
-                Heartbeat.start(cloud.workers(), () -> status(telemetry, process, clock), config.heartbeatInterval());
+        var heartbeat = Heartbeat.start(
+                cloud.workers(),
+                () -> status(telemetry, process, clock),
+                new ProcessVitals(cloud::clockOffset),
+                config.heartbeatInterval());
         heartbeat.bindTo(telemetry.registry());
         return process.closing(heartbeat, cloud, telemetry);
     }

@@ -10,6 +10,7 @@ import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.telemetry.Heartbeat;
 import io.broadcaster.telemetry.LaunchTimings;
+import io.broadcaster.telemetry.ProcessVitals;
 import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
 import java.security.SecureRandom;
@@ -47,8 +48,11 @@ public final class Main {
         var meters = new FanoutMeters(telemetry.registry(), timings, config);
         var process = FanoutProcess.start(config, queues(cloud), meters, world, telemetry.registry());
 
-        var heartbeat =
-                Heartbeat.start(cloud.workers(), () -> process.status(telemetry, world.clock()), config.heartbeat());
+        var heartbeat = Heartbeat.start(
+                cloud.workers(),
+                () -> process.status(telemetry, world.clock()),
+                new ProcessVitals(cloud::clockOffset),
+                config.heartbeat());
         heartbeat.bindTo(telemetry.registry());
         return process.closing(timings, heartbeat, cloud, telemetry);
     }

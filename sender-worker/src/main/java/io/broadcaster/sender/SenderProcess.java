@@ -146,7 +146,7 @@ public final class SenderProcess implements AutoCloseable {
                 .forEach((platform, sender) ->
                         warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));
         Map<Platform, BatchDrive> drives = drives();
-        heartbeat = Heartbeat.start(ports.workers(), this::status, intervals.heartbeat());
+        heartbeat = Heartbeat.start(ports.workers(), this::status, around.vitals(), intervals.heartbeat());
         heartbeat.bindTo(around.registry());
         beat = heartbeat::now;
         campaigns = Rounds.start(
@@ -215,7 +215,7 @@ public final class SenderProcess implements AutoCloseable {
         return this;
     }
 
-    /** What the heartbeat tells. */
+    /** What the heartbeat tells beside the vitals. */
     public WorkerStatus status() {
         boolean warm = warmth.values().stream().allMatch(WarmKeeper::warm);
         return new WorkerStatus(
@@ -231,7 +231,7 @@ public final class SenderProcess implements AutoCloseable {
                 senders.launches().values().stream()
                         .mapToInt(BatchSender::outstanding)
                         .sum(),
-                around.vitals().get());
+                WorkerVitals.UNKNOWN);
     }
 
     private void changed() {

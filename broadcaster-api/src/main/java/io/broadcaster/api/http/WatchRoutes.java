@@ -8,12 +8,9 @@ import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.api.progress.Status;
 import io.broadcaster.api.progress.StatusReader;
-import io.broadcaster.delivery.WorkerStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 
 /** Looking on: status, its stream of events, and the fleet. */
 public final class WatchRoutes implements RouteSet {
@@ -50,39 +47,9 @@ public final class WatchRoutes implements RouteSet {
         Instant now = clock.instant();
         ObjectNode body = Json.object();
         var workers = body.putArray("workers");
-        fleet.known().forEach(status -> workers.add(worker(status, now)));
+        fleet.known().forEach(status -> workers.add(FleetJson.of(status, fleet.isLive(status), now)));
         var depths = body.putArray("queues");
-        queues.current().forEach((name, depth) -> {
-            ObjectNode queue = depths.addObject();
-            queue.put("queue", name.wireName());
-            queue.put("visible", depth.visible());
-            queue.put("inFlight", depth.inFlight());
-            queue.put("deadLetters", depth.deadLetters());
-        });
+        queues.current().forEach((name, depth) -> depths.add(FleetJson.of(name, depth)));
         return Call.json(HttpStatus.OK, body);
-    }
-
-    private ObjectNode worker(WorkerStatus status, Instant now) {
-        ObjectNode json = Json.object();
-        json.put("worker", status.worker());
-        json.put("role", status.role().name().toLowerCase(Locale.ROOT));
-        json.put("version", status.version());
-        json.put("startedAt", status.startedAt().toString());
-        json.put(
-                "heartbeatAgeMillis",
-                Duration.between(status.heartbeatAt(), now).toMillis());
-        json.put("live", fleet.isLive(status));
-        json.put("connections", status.connections());
-        json.put("inFlight", status.inFlight());
-        var snapshots = json.putArray("snapshots");
-        status.snapshots().forEach(snapshot -> {
-            ObjectNode entry = snapshots.addObject();
-            entry.put("campaign", snapshot.campaign());
-            entry.put("revision", snapshot.revision());
-            entry.put("manifestSha256", snapshot.manifestSha256());
-            entry.put("phase", snapshot.phase().name().toLowerCase(Locale.ROOT));
-            entry.put("detail", snapshot.detail());
-        });
-        return json;
     }
 }

@@ -1,9 +1,10 @@
 // Workers and queues, for ops.
-import { count, h, setText, span, table } from './dom.js';
+import { count, h, setText, size, span, table } from './dom.js';
 import { get } from './api.js';
 import { page } from './shell.js';
 
 const REFRESH_MILLIS = 1000;
+const PLATFORMS = { ios: 'iOS', android: 'Android' };
 const ORDER = ['api', 'loader', 'fanout', 'sender'];
 
 const flag = (good, text) => h('span', { class: good ? 'adds-up' : 'open' }, text);
@@ -17,9 +18,31 @@ function snapshots(worker) {
     snapshot.detail ? ` ${snapshot.detail}` : '')));
 }
 
+const figure = (text) => h('span', { class: 'figure' }, text);
+
+const cpu = (worker) => figure(worker.cpuShare === undefined ? '–' : `${Math.round(100 * worker.cpuShare)} %`);
+
+const heap = (worker) => figure(worker.heapMaxBytes === undefined ? '–' : `${size(worker.heapBytes)} of ${size(worker.heapMaxBytes)}`);
+
+const clockOffset = ({ clockOffsetMillis: millis }) =>
+  figure(millis === undefined ? '–' : `${millis < 0 ? '−' : '+'}${(Math.abs(millis) / 1000).toFixed(1)} s`);
+
+const age = (millis) => (millis === undefined ? 'no token yet' : `token ${Math.max(0, Math.floor(millis / 60_000))} min`);
+
+function keys(worker) {
+  if (worker.keys.length === 0) {
+    return '–';
+  }
+  return h('span', {}, worker.keys.map((key) => h('span', { class: 'line' },
+    `${PLATFORMS[key.platform]} `, flag(key.phase === 'in-use', key.phase.replace('-', ' ')), ' ', h('code', {}, key.key), ` ${age(key.tokenAgeMillis)}`,
+    key.detail ? ` ${key.detail}` : '')));
+}
+
+const COLUMNS = ['Role', 'Worker', 'Version', 'Live', 'Heartbeat', 'Snapshots', 'Connections', 'In flight', 'CPU', 'Heap', 'Clock', 'Keys'];
+
 const workerRow = (worker) => [worker.role, h('code', {}, worker.worker), worker.version,
-  flag(worker.live, worker.live ? 'live' : 'gone'), h('span', { class: 'figure' }, span(Math.max(0, worker.heartbeatAgeMillis))),
-  snapshots(worker), worker.connections, worker.inFlight];
+  flag(worker.live, worker.live ? 'live' : 'gone'), figure(span(Math.max(0, worker.heartbeatAgeMillis))),
+  snapshots(worker), worker.connections, worker.inFlight, cpu(worker), heap(worker), clockOffset(worker), keys(worker)];
 
 page('Fleet', async (main) => {
   const said = h('p', { class: 'said', role: 'status' });
@@ -32,7 +55,7 @@ page('Fleet', async (main) => {
     const live = fleet.workers.filter((worker) => worker.live).length;
     const dead = fleet.queues.reduce((total, queue) => total + queue.deadLetters, 0);
     setText(said, `${count(live)} of ${count(fleet.workers.length)} workers live. ${dead === 0 ? 'No dead letters.' : `${count(dead)} dead ${dead === 1 ? 'letter' : 'letters'}: see the runbook.`}`);
-    workers.replaceChildren(table('Workers', ['Role', 'Worker', 'Version', 'Live', 'Heartbeat', 'Snapshots', 'Connections', 'In flight'], fleet.workers.map(workerRow)));
+    workers.replaceChildren(table('Workers', COLUMNS, fleet.workers.map(workerRow)));
     queues.replaceChildren(table('Queues', ['Queue', 'Waiting', 'In flight', 'Dead letters'], fleet.queues.map((queue) => [queue.queue, queue.visible, queue.inFlight,
       queue.deadLetters === 0 ? 0 : h('span', { class: 'open figure' }, count(queue.deadLetters))])));
   };

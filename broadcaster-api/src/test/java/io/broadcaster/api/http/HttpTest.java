@@ -233,6 +233,17 @@ final class HttpTest {
                     .contains("sender-1");
             assertThat(api.get("/fleet").json().path("queues")).hasSize(QueueName.values().length);
         });
+        assertThat(api.get("/fleet").json().path("workers"))
+                .filteredOn(worker -> worker.path("worker").asText().equals("sender-1"))
+                .singleElement()
+                .satisfies(sender -> {
+                    assertThat(sender.path("cpuShare").asDouble()).isEqualTo(0.25);
+                    assertThat(sender.path("heapMaxBytes").asLong()).isEqualTo(1 << 30);
+                    assertThat(sender.path("clockOffsetMillis").asLong()).isEqualTo(-300);
+                    assertThat(sender.at("/keys/0/phase").asText()).isEqualTo("in-use");
+                    assertThat(sender.at("/keys/1/key").asText()).isEqualTo("key-of-android");
+                    assertThat(sender.at("/keys/1/tokenAgeMillis").asLong()).isBetween(600_000L, 700_000L);
+                });
     }
 
     @Test
