@@ -10,13 +10,11 @@ import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
-import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The last steps before the press and the only one after it: approve, arm, disarm, abort. */
 public final class Arming {
@@ -83,10 +81,6 @@ public final class Arming {
         if (!(campaign.state() instanceof Loaded(var snapshot, var _))) {
             return Set.of();
         }
-        return proofs.list(campaign.id()).stream()
-                .filter(proof -> proof.result() == OutcomeCode.ACCEPTED)
-                .filter(proof -> proof.contentHash().equals(snapshot.contentHash()))
-                .map(Proof::platform)
-                .collect(Collectors.toUnmodifiableSet());
+        return Proof.acceptedOn(snapshot.contentHash(), proofs.list(campaign.id()));
     }
 }

@@ -12,9 +12,13 @@ public record Fleet(List<WorkerStatus> live, Instant seenAt) {
     }
 
     /** Live senders that hold exactly this snapshot, warmed and authenticated. */
+    public List<WorkerStatus> ready(String manifestSha256) {
+        return live.stream().filter(worker -> worker.readyFor(manifestSha256)).toList();
+    }
+
+    /** How many they are. */
     public int readySenders(String manifestSha256) {
-        return (int)
-                live.stream().filter(worker -> worker.readyFor(manifestSha256)).count();
+        return ready(manifestSha256).size();
     }
 
     /** Live senders, ready or not. */

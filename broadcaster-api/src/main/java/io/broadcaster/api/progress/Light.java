@@ -20,6 +20,8 @@ public record Light(Name name, boolean green, String why, Who who) {
         APPROVAL,
         WINDOW,
         SENDERS,
+        CLOCK,
+        KEYS,
         QUEUES,
         DEAD_LETTERS
     }

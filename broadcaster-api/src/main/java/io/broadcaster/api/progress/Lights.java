@@ -16,7 +16,6 @@ import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
-import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue.Depth;
@@ -26,12 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The lights of one campaign as of one moment. Snapshot, proof, approval, window and senders are what the press itself asks
- * for; the queues are looked at here only. Empty from the launch on. Pure.
+ * for; clocks, keys and queues are looked at here only (decision 16). Empty from the launch on. Pure.
  */
 final class Lights {
     /** What a launch goes through. */
@@ -51,41 +51,39 @@ final class Lights {
 
     List<Light> of(Known known) {
         return switch (campaign.state()) {
-            case Draft _, Loading _, Failed _ -> all(Optional.empty(), List.of(), known);
-            case Loaded(var snapshot, var approvals) -> all(Optional.of(snapshot), approvals, known);
-            case Armed armed -> all(Optional.of(armed.snapshot()), armed.approvals(), known);
+            case Draft _ -> unsealed(undone(campaign.audience()), known);
+            case Loading _ -> unsealed(Light.red(Name.SNAPSHOT, "The audience is being loaded.", Who.NOBODY), known);
+            case Failed(var reason, var _) ->
+                unsealed(Light.red(Name.SNAPSHOT, "The load failed: " + reason + ".", Who.ENGINEER), known);
+            case Loaded(var snapshot, var approvals) -> all(sealed(snapshot), Optional.of(snapshot), approvals, known);
+            case Armed armed -> all(sealed(armed.snapshot()), Optional.of(armed.snapshot()), armed.approvals(), known);
             case Launched _, Completed _, Aborted _ -> List.of();
         };
     }
 
-    private List<Light> all(Optional<SnapshotSummary> snapshot, List<Approval> approvals, Known known) {
+    private List<Light> unsealed(Light why, Known known) {
+        return all(why, Optional.empty(), List.of(), known);
+    }
+
+    private List<Light> all(
+            Light snapshotLight, Optional<SnapshotSummary> snapshot, List<Approval> approvals, Known known) {
+        var fleet = new FleetLights(known.fleet(), snapshot);
         return List.of(
-                snapshot(),
+                snapshotLight,
                 proof(snapshot, known.proofs()),
                 approval(snapshot, approvals),
                 window(),
-                senders(snapshot, known.fleet(), known.sendersReadyMin()),
+                fleet.senders(known.sendersReadyMin()),
+                fleet.clock(),
+                fleet.keys(),
                 queues(known.queues()),
                 deadLetters(known.queues()));
     }
 
-    private Light snapshot() {
-        return switch (campaign.state()) {
-            case Draft _ ->
-                switch (campaign.audience()) {
-                    case AudienceSource.None _ ->
-                        Light.red(Name.SNAPSHOT, "No audience has been uploaded.", Who.ENGINEER);
-                    case AudienceSource.Stored _ ->
-                        Light.red(Name.SNAPSHOT, "The audience has not been loaded.", Who.ENGINEER);
-                };
-            case Loading _ -> Light.red(Name.SNAPSHOT, "The audience is being loaded.", Who.NOBODY);
-            case Failed(var reason, var _) ->
-                Light.red(Name.SNAPSHOT, "The load failed: " + reason + ".", Who.ENGINEER);
-            case Loaded(var snapshot, var _) -> sealed(snapshot);
-            case Armed armed -> sealed(armed.snapshot());
-            case Launched(var armed, var _, var _) -> sealed(armed.snapshot());
-            case Completed(var armed, var _, var _) -> sealed(armed.snapshot());
-            case Aborted(var armed, var _, var _, var _) -> sealed(armed.snapshot());
+    private static Light undone(AudienceSource audience) {
+        return switch (audience) {
+            case AudienceSource.None _ -> Light.red(Name.SNAPSHOT, "No audience has been uploaded.", Who.ENGINEER);
+            case AudienceSource.Stored _ -> Light.red(Name.SNAPSHOT, "The audience has not been loaded.", Who.ENGINEER);
         };
     }
 
@@ -103,14 +101,10 @@ final class Lights {
             return Light.red(Name.PROOF, "Proofs can be sent once the snapshot is sealed.", Who.ENGINEER);
         }
         SnapshotSummary snapshot = loaded.get();
-        var seen = proofs.stream()
-                .filter(proof -> proof.result() == OutcomeCode.ACCEPTED)
-                .filter(proof -> proof.contentHash().equals(snapshot.contentHash()))
-                .map(Proof::platform)
-                .collect(Collectors.toSet());
+        Set<Platform> seen = Proof.acceptedOn(snapshot.contentHash(), proofs);
         String missing = Arrays.stream(Platform.values())
                 .filter(platform -> snapshot.devices(platform) > 0 && !seen.contains(platform))
-                .map(Lights::spoken)
+                .map(FleetLights::spoken)
                 .collect(Collectors.joining(" and "));
         return missing.isEmpty()
                 ? Light.green(Name.PROOF, "This very content was accepted for a test device of each platform.")
@@ -147,14 +141,6 @@ final class Lights {
                         Who.ENGINEER);
     }
 
-    private static Light senders(Optional<SnapshotSummary> loaded, Fleet fleet, int readyMin) {
-        int ready = loaded.map(snapshot -> fleet.readySenders(snapshot.manifestSha256()))
-                .orElse(0);
-        String why = ready + " of " + fleet.senders() + " live senders hold this very snapshot; at least " + readyMin
-                + " must.";
-        return ready >= readyMin ? Light.green(Name.SENDERS, why) : Light.red(Name.SENDERS, why, Who.OPS);
-    }
-
     private static Light queues(Map<QueueName, Depth> depths) {
         if (depths.isEmpty()) {
             return Light.red(Name.QUEUES, "The queues have not been read yet.", Who.NOBODY);
@@ -188,13 +174,6 @@ final class Lights {
     private static Depth depth(Map<QueueName, Depth> depths, QueueName queue) {
         Depth depth = depths.get(queue);
         return depth == null ? new Depth(0, 0, 0) : depth;
-    }
-
-    private static String spoken(Platform platform) {
-        return switch (platform) {
-            case IOS -> "iOS";
-            case ANDROID -> "Android";
-        };
     }
 
     private static String number(long value) {

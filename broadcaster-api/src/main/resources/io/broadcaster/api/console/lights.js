@@ -3,7 +3,7 @@ import { h, setText } from './dom.js';
 
 const NAMES = {
   SNAPSHOT: 'Snapshot', PROOF: 'Proof', APPROVAL: 'Approval', WINDOW: 'Window',
-  SENDERS: 'Senders', QUEUES: 'Queues', DEAD_LETTERS: 'Dead letters',
+  SENDERS: 'Senders', CLOCK: 'Clocks', KEYS: 'Keys', QUEUES: 'Queues', DEAD_LETTERS: 'Dead letters',
 };
 const WHO = { ENGINEER: 'An engineer can fix it.', APPROVER: 'An approver can fix it.', OPS: 'Ops can fix it.', NOBODY: 'Wait.' };
 const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;

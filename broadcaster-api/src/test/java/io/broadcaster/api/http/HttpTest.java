@@ -201,7 +201,7 @@ final class HttpTest {
                 .isEqualTo("No audience has been uploaded.");
         armed("advert-10");
         assertThat(api.get("/campaigns/advert-10/status").json().path("lights"))
-                .hasSize(7)
+                .hasSize(9)
                 .filteredOn(light -> !light.path("green").asBoolean())
                 .as("only the queues, which other tests fill, may be red")
                 .allMatch(light -> light.path("name").asText().equals("QUEUES"));

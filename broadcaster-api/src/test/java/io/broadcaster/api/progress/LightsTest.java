@@ -11,6 +11,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.Proof;
+import io.broadcaster.delivery.ProviderKey;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
@@ -21,10 +22,12 @@ import io.broadcaster.task.TaskQueue.Depth;
 import io.broadcaster.testkit.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,6 +127,80 @@ final class LightsTest {
     }
 
     @Test
+    void clock_offUnknownOrOnTime_saysWhoseAndHowFar() {
+        assertThat(clock(Optional.of(Duration.ofMillis(-300))))
+                .isEqualTo(Light.green(
+                        Name.CLOCK, "Every clock is within 2.0 s of the cloud's; the farthest is off by 0.3 s."));
+        assertThat(clock(Optional.of(FleetLights.CLOCK_OFFSET_MAX)).green()).isTrue();
+        assertThat(clock(Optional.of(Duration.ofMillis(-3_210))))
+                .isEqualTo(Light.red(Name.CLOCK, "The clock of sender-1 is 3.2 s slow.", Who.OPS));
+        assertThat(clock(Optional.empty()).why()).isEqualTo("The clock of sender-1 is not known.");
+        Light nobody = light(lights(ARMED, Fixtures.NOW, known(new Fleet(List.of(), Fixtures.NOW))), Name.CLOCK);
+        assertThat(nobody.green()).isFalse();
+    }
+
+    @Test
+    void keys_newestNotInUseOrTokenOld_saysWhose() {
+        assertThat(keys(key(Platform.IOS, ProviderKey.Phase.REFUSED, 1), key(Platform.ANDROID)))
+                .isEqualTo(Light.red(Name.KEYS, "The newest iOS key of sender-1 is refused.", Who.OPS));
+        assertThat(keys(key(Platform.IOS, ProviderKey.Phase.IN_USE, 55), key(Platform.ANDROID))
+                        .green())
+                .isTrue();
+        assertThat(keys(key(Platform.IOS), key(Platform.ANDROID, ProviderKey.Phase.IN_USE, 56))
+                        .why())
+                .isEqualTo("The Android token of sender-1 is 56 minutes old.");
+        assertThat(keys(key(Platform.IOS)).why()).isEqualTo("No Android key of sender-1 is known.");
+    }
+
+    @Test
+    void keys_ofSendersThatAreNotReady_doNotCount() {
+        Light light = light(lights(ARMED, Fixtures.NOW, known(fleet("00"))), Name.KEYS);
+
+        assertThat(light).isEqualTo(Light.red(Name.KEYS, "No ready sender shows its keys.", Who.OPS));
+    }
+
+    @Test
+    void keys_ofManySenders_namesThreeAndCountsTheRest() {
+        var dark = new ArrayList<WorkerStatus>();
+        for (int i = 1; i <= 3; i++) {
+            dark.add(sender("sender-" + i, MANIFEST, WorkerVitals.UNKNOWN));
+        }
+        Light light = light(lights(ARMED, Fixtures.NOW, known(new Fleet(dark, Fixtures.NOW))), Name.KEYS);
+
+        assertThat(light.why())
+                .isEqualTo("No iOS key of sender-1 is known; no Android key of sender-1 is known; "
+                        + "no iOS key of sender-2 is known; and 3 more.");
+    }
+
+    private static Light clock(Optional<Duration> offset) {
+        var vitals = new WorkerVitals(0, 1, 2, offset, List.of());
+        var fleet = new Fleet(List.of(sender("sender-1", MANIFEST, vitals)), Fixtures.NOW);
+        return light(lights(ARMED, Fixtures.NOW, known(fleet)), Name.CLOCK);
+    }
+
+    private static Light keys(ProviderKey... keys) {
+        var fleet = new Fleet(List.of(sender("sender-1", MANIFEST, vitals(keys))), Fixtures.NOW);
+        return light(lights(ARMED, Fixtures.NOW, known(fleet)), Name.KEYS);
+    }
+
+    private static ProviderKey key(Platform platform) {
+        return key(platform, ProviderKey.Phase.IN_USE, 1);
+    }
+
+    private static ProviderKey key(Platform platform, ProviderKey.Phase phase, int tokenAgeMinutes) {
+        Instant issued = Fixtures.NOW.minus(Duration.ofMinutes(tokenAgeMinutes));
+        return new ProviderKey(platform, "key", phase, "", Optional.of(issued));
+    }
+
+    private static WorkerVitals vitals(ProviderKey... keys) {
+        return new WorkerVitals(0, 1, 2, Optional.of(Duration.ZERO), List.of(keys));
+    }
+
+    private static Lights.Known known(Fleet fleet) {
+        return new Lights.Known(proofs(), fleet, 1, queues(Map.of()));
+    }
+
+    @Test
     void queues_withMessagesOfALaunch_areRedAndCounted() {
         var busy = queues(Map.of(
                 QueueName.BATCHES_IOS, new Depth(1_200, 34, 0),
@@ -183,18 +260,14 @@ final class LightsTest {
     }
 
     private static Fleet fleet(String manifest) {
+        return new Fleet(
+                List.of(sender("sender-1", manifest, vitals(key(Platform.IOS), key(Platform.ANDROID)))), Fixtures.NOW);
+    }
+
+    private static WorkerStatus sender(String name, String manifest, WorkerVitals vitals) {
         var readiness = new SnapshotReadiness("big-game", 1, manifest, Phase.READY, "");
-        var sender = new WorkerStatus(
-                "sender-1",
-                WorkerRole.SENDER,
-                "test",
-                Fixtures.NOW,
-                Fixtures.NOW,
-                List.of(readiness),
-                4,
-                0,
-                WorkerVitals.UNKNOWN);
-        return new Fleet(List.of(sender), Fixtures.NOW);
+        return new WorkerStatus(
+                name, WorkerRole.SENDER, "test", Fixtures.NOW, Fixtures.NOW, List.of(readiness), 4, 0, vitals);
     }
 
     private static Map<QueueName, Depth> queues(Map<QueueName, Depth> other) {

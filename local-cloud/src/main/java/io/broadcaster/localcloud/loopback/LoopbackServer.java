@@ -42,7 +42,6 @@ public final class LoopbackServer implements AutoCloseable {
                 .idleTimeout(IDLE_LENGTH)
                 .meterRegistry(new CompositeMeterRegistry())
                 .disableServerHeader()
-                .disableDateHeader()
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                 .serviceUnder("/", service)
                 .build();

@@ -39,6 +39,9 @@ public final class BurstSender implements BatchSender {
     /** A bug of ours: tried again within the budget, and no other batch suffers. */
     private static final SendOutcome NO_FORM = new SendOutcome.Unprocessed(UnprocessedCause.UNAVAILABLE);
 
+    /** Well within the minute that FCM's library leaves between renewing a token early and having none. */
+    private static final Duration TOKEN_LOOKED_AT_EVERY = Duration.ofSeconds(20);
+
     private static final long SWEEP_MILLIS = 100;
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -74,6 +77,11 @@ public final class BurstSender implements BatchSender {
         if (closed) {
             return new Warmth.Cold("this sender is closed");
         }
+        try {
+            var _ = provider.warmUp(); // renews a token that is old, so that no press has to
+        } catch (CredentialsException e) {
+            return new Warmth.Cold(String.valueOf(e.getMessage()));
+        }
         var answers = new ArrayList<CompletableFuture<Optional<String>>>();
         for (BurstLoop loop : loops) {
             for (Lane lane : loop.lanes()) {
@@ -99,10 +107,10 @@ public final class BurstSender implements BatchSender {
         }
     }
 
-    /** Idle connections are pinged, and lost ones opened again by themselves. */
+    /** Idle connections are pinged, and lost ones opened again, by themselves; tokens are renewed only when asked for. */
     @Override
     public Duration warmthLasts() {
-        return Duration.ofHours(1);
+        return TOKEN_LOOKED_AT_EVERY;
     }
 
     @Override

@@ -130,7 +130,7 @@ class PushyBatchSenderTest extends BatchSenderContract {
                 config, ApnsKeys.first(config, new FileSecrets()).key(), timer, InstantSource.system());
     }
 
-    private static ApnsConfig config(int port, Duration requestTimeout) {
+    static ApnsConfig config(int port, Duration requestTimeout) {
         return new ApnsConfig(
                 URI.create("https://localhost:" + port),
                 "com.example.game",
