@@ -9,7 +9,9 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
+import io.broadcaster.task.Redrive;
 import io.broadcaster.task.TaskQueue;
 import java.util.Map;
 
@@ -24,17 +26,28 @@ public record ApiPorts(
         LoadProgressStore loadProgress,
         AuditStore audit,
         ObjectStore objects,
-        Map<QueueName, TaskQueue> queues) {
+        Map<QueueName, TaskQueue> queues,
+        Map<QueueName, DeadLetterQueue> deadLetters) {
     public ApiPorts {
         queues = Map.copyOf(queues);
+        deadLetters = Map.copyOf(deadLetters);
     }
 
     /** One queue. */
     public TaskQueue queue(QueueName name) {
-        TaskQueue queue = queues.get(name);
-        if (queue == null) {
+        return one(queues, name);
+    }
+
+    /** Putting back what gave up on one queue. */
+    public Redrive redrive(QueueName name) {
+        return new Redrive(name, queue(name), one(deadLetters, name));
+    }
+
+    private static <T> T one(Map<QueueName, T> all, QueueName name) {
+        T found = all.get(name);
+        if (found == null) {
             throw new IllegalStateException("no queue " + name);
         }
-        return queue;
+        return found;
     }
 }

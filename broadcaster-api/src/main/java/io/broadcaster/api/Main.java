@@ -16,7 +16,6 @@ import io.broadcaster.telemetry.Telemetry;
 import io.broadcaster.telemetry.TelemetryConfig;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -72,7 +71,9 @@ public final class Main {
 
     /** What of the cloud the API works with. */
     static ApiPorts ports(AwsCloud cloud) {
-        var queues = Arrays.stream(QueueName.values()).collect(Collectors.toMap(Function.identity(), cloud::queue));
+        var names = List.of(QueueName.values());
+        var queues = names.stream().collect(Collectors.toMap(Function.identity(), cloud::queue));
+        var deadLetters = names.stream().collect(Collectors.toMap(Function.identity(), cloud::deadLetters));
         return new ApiPorts(
                 cloud.campaigns(),
                 cloud.ledger(),
@@ -83,6 +84,7 @@ public final class Main {
                 cloud.loadProgress(),
                 cloud.audit(),
                 cloud.objects(),
-                queues);
+                queues,
+                deadLetters);
     }
 }

@@ -31,6 +31,7 @@ import io.broadcaster.api.http.Gate;
 import io.broadcaster.api.http.LaunchRoutes;
 import io.broadcaster.api.http.OpenApiRoutes;
 import io.broadcaster.api.http.PreviewRoutes;
+import io.broadcaster.api.http.QueueRoutes;
 import io.broadcaster.api.http.RateLimits;
 import io.broadcaster.api.http.RouteSet;
 import io.broadcaster.api.http.SessionRoutes;
@@ -153,6 +154,7 @@ final class Wiring {
                 new ExportRoutes(ports.campaigns(), export(), trail, threads.requests()),
                 new AuditRoutes(ports.audit()),
                 new TestDeviceRoutes(ports.testDevices(), trail),
+                new QueueRoutes(ports::redrive, trail, in.clock()),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
                 new SessionRoutes(doors, config.apps()),

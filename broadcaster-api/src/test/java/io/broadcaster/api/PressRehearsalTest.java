@@ -61,7 +61,8 @@ class PressRehearsalTest {
                                     ports.loadProgress(),
                                     ports.audit(),
                                     ports.objects(),
-                                    ports.queues())))
+                                    ports.queues(),
+                                    ports.deadLetters())))
                     .isZero();
         }
     }

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** A whole API process on a port of its own, over fakes, and a client that speaks to it as {@code ada}. */
 public final class RunningApi implements AutoCloseable {
@@ -76,7 +77,10 @@ public final class RunningApi implements AutoCloseable {
                 loadProgress,
                 audit,
                 objects,
-                Map.<QueueName, TaskQueue>copyOf(queues));
+                Map.<QueueName, TaskQueue>copyOf(queues),
+                queues.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().deadLetters())));
         surroundings = new Surroundings(ports, clock, new SplittableRandom(1), (_, _) -> {}, new SimpleMeterRegistry());
         config = ApiConfig.from(Settings.of(Map.of(
                         "api.port", "0", "api.failures-per-minute", "1000000", "api.costly-acts-per-minute", "1000000"))

@@ -1,5 +1,6 @@
 package io.broadcaster.audit;
 
+import io.broadcaster.task.QueueName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -26,6 +27,12 @@ public record AuditAct(
         at = at.truncatedTo(ChronoUnit.MILLIS);
         who = cut(who);
         detail = cut(detail);
+    }
+
+    /** Dead letters of a queue put back; {@code detail} says how many. */
+    public static AuditAct redrive(String id, Instant at, String who, QueueName queue, String detail) {
+        return new AuditAct(
+                id, at, who, AuditAction.REDRIVE, AuditSubject.of(queue), 0, RecordHash.NONE, RecordHash.NONE, detail);
     }
 
     /** What the act is found by under its subject; in the order of time. */

@@ -1,6 +1,8 @@
 package io.broadcaster.task;
 
 import io.broadcaster.campaign.Platform;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The closed set of queues; each is a high-throughput FIFO queue with a dead-letter queue beside it. */
 public enum QueueName {
@@ -24,6 +26,13 @@ public enum QueueName {
     /** The name without the deployment's prefix and without {@code .fifo}. */
     public String wireName() {
         return wireName;
+    }
+
+    /** The queue of a wire name; empty for any other text. */
+    public static Optional<QueueName> ofWireName(String text) {
+        return Arrays.stream(values())
+                .filter(name -> name.wireName.equals(text))
+                .findFirst();
     }
 
     /** The tier-2 queue of a platform: one each, so that a slow provider holds up only its own. */

@@ -1,10 +1,12 @@
 package io.broadcaster.testkit;
 
+import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.TaskQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -113,6 +115,30 @@ public final class FakeTaskQueue implements TaskQueue {
     @Override
     public Depth depth() {
         return locked(messages::depth);
+    }
+
+    /** What gave up here; a move is over when it has begun. */
+    public DeadLetterQueue deadLetters() {
+        return new DeadLetterQueue() {
+            private volatile Optional<Move> latest = Optional.empty();
+
+            @Override
+            public List<DeadLetter> peek(int max) {
+                return locked(() -> messages.peekDead(max));
+            }
+
+            @Override
+            public boolean redrive(int perSecond) {
+                long moved = locked(messages::redrive);
+                latest = Optional.of(new Move(State.COMPLETED, moved, moved, ""));
+                return true;
+            }
+
+            @Override
+            public Optional<Move> latestMove() {
+                return latest;
+            }
+        };
     }
 
     private List<Received> receiveWaiting(int max, Duration wait, Duration visibility, UUID attempt) {

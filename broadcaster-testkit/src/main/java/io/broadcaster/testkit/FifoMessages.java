@@ -1,5 +1,6 @@
 package io.broadcaster.testkit;
 
+import io.broadcaster.task.DeadLetterQueue.DeadLetter;
 import io.broadcaster.task.TaskQueue.Depth;
 import io.broadcaster.task.TaskQueue.Outgoing;
 import io.broadcaster.task.TaskQueue.Receipt;
@@ -122,6 +123,14 @@ public final class FifoMessages {
         moved.forEach(message -> groups.computeIfAbsent(message.outgoing.id(), _ -> new ArrayDeque<>())
                 .add(new Message(message.outgoing, now)));
         return moved.size();
+    }
+
+    List<DeadLetter> peekDead(int max) {
+        return dead.stream()
+                .limit(max)
+                .map(message -> new DeadLetter(
+                        message.outgoing.id(), message.outgoing.body(), message.receiveCount, message.sentAt))
+                .toList();
     }
 
     List<String> bodies() {

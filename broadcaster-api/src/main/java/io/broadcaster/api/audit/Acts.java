@@ -6,6 +6,7 @@ import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.audit.RecordHash;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.delivery.TestDevice;
+import io.broadcaster.task.QueueName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public final class Acts {
                 before.map(RecordHash::of).orElse(RecordHash.NONE),
                 RecordHash.of(after),
                 after.platform().wireName() + " " + after.locale());
+    }
+
+    /** Dead letters put back. */
+    public AuditAct redrive(String who, QueueName queue, String detail) {
+        return AuditAct.redrive(ids.get(), now(), who, queue, detail);
     }
 
     Instant now() {

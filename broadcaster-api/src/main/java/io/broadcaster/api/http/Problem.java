@@ -10,6 +10,8 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Move;
+import io.broadcaster.task.Redrive;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,6 +52,14 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         return new Problem(Kind.TOO_MANY, detail, Map.of(RETRY_AFTER, Long.toString(retryAfterSeconds)));
     }
 
+    static Problem tooEarly(Instant safeAt) {
+        return new Problem(
+                Kind.TOO_EARLY,
+                "a launch is younger than " + Redrive.SAFE_AFTER.toMinutes() + " minutes, or may be: safe from "
+                        + safeAt + " on",
+                Map.of("safeAt", safeAt.toString()));
+    }
+
     HttpResponse response() {
         return HttpResponse.of(headers(), HttpData.wrap(body()));
     }
@@ -85,7 +95,7 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         body.put("title", kind.title);
         body.put("status", kind.status);
         body.put("detail", detail);
-        for (String member : new String[] {"field", "move", "state", "rule", "act", "roles"}) {
+        for (String member : new String[] {"field", "move", "state", "rule", "act", "roles", "safeAt"}) {
             String value = members.get(member);
             if (value != null) {
                 body.put(member, value);
@@ -108,6 +118,8 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         REFUSED(409, "refused", "The campaign's state forbids it"),
         NOT_READY(409, "fleet-not-ready", "The fleet is not ready for this snapshot"),
         TAKEN(409, "id-taken", "The id is taken"),
+        TOO_EARLY(409, "too-early", "It is too early to put dead letters back"),
+        MOVE_RUNS(409, "move-runs", "Dead letters of this queue are being put back already"),
         CONTENDED(409, "contended", "Others keep changing this campaign"),
         STALE(412, "version-conflict", "The campaign has changed since you read it"),
         TOO_LARGE(413, "too-large", "The body is too large"),

@@ -11,6 +11,7 @@ public sealed interface RouteSet
                 ExportRoutes,
                 AuditRoutes,
                 TestDeviceRoutes,
+                QueueRoutes,
                 PreviewRoutes,
                 ConsoleRoutes,
                 SessionRoutes,

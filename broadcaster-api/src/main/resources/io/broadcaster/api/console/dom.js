@@ -56,6 +56,12 @@ export function clock(iso) {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }
 
+const INSTANTS = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** A sentence of the server's with its instants in local time, as on the clock in the room. */
+export const inLocalTime = (sentence) =>
+  sentence.replace(INSTANTS, (iso) => new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }));
+
 /** Local date and time to the minute. */
 export function moment(iso) {
   if (!iso) {

@@ -1,6 +1,6 @@
 // Workers and queues, for ops.
-import { count, h, setText, size, span, table } from './dom.js';
-import { get } from './api.js';
+import { count, h, inLocalTime, setText, size, span, table } from './dom.js';
+import { get, may, post, whoMay } from './api.js';
 import { page } from './shell.js';
 
 const REFRESH_MILLIS = 1000;
@@ -44,20 +44,72 @@ const workerRow = (worker) => [worker.role, h('code', {}, worker.worker), worker
   flag(worker.live, worker.live ? 'live' : 'gone'), figure(span(Math.max(0, worker.heartbeatAgeMillis))),
   snapshots(worker), worker.connections, worker.inFlight, cpu(worker), heap(worker), clockOffset(worker), keys(worker)];
 
+/** Asks once more, and then puts a queue's dead letters back. The rows stay while the table above them is drawn anew. */
+function redriver() {
+  const rows = h('div', { class: 'rows' });
+  const said = h('p', { class: 'said', role: 'status', id: 'redrive-said' });
+  const note = h('p', { class: 'note', hidden: true }, whoMay('redrive', 'put dead letters back'));
+  const question = h('p', { id: 'redrive-question' });
+  const yes = h('button', { type: 'submit', class: 'primary', id: 'redrive-yes', value: 'yes' }, 'Put back');
+  const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'redrive-question' },
+    h('form', { method: 'dialog' }, question,
+      h('p', { class: 'hint' }, 'What is recorded is not sent again, and nothing is sent past not-after. It is written down in the audit log.'),
+      h('div', { class: 'row' }, h('button', { type: 'submit', value: 'no' }, 'Cancel'), yes)));
+  let asked = '';
+  let depths = [];
+  const spoken = ({ queue, deadLetters }) => `${count(deadLetters)} dead ${deadLetters === 1 ? 'letter' : 'letters'} of ${queue}`;
+  const ask = () => depths.filter(({ queue }) => queue === asked).forEach((depth) => setText(question, `Put ${spoken(depth)} back, 50 a second?`));
+  dialog.addEventListener('close', async () => {
+    if (dialog.returnValue !== 'yes') {
+      return;
+    }
+    try {
+      const { queue, letters } = await post(`/queues/${encodeURIComponent(asked)}/redrive`, {});
+      setText(said, letters === 0 ? `${queue} has no dead letters any more.` : `${count(letters)} dead ${letters === 1 ? 'letter goes' : 'letters go'} back to ${queue}.`);
+    } catch (error) {
+      setText(said, inLocalTime(error.message));
+    }
+  });
+  const row = ({ queue }) => h('div', { class: 'row', 'data-queue': queue, hidden: true }, h('span', {}),
+    h('button', { type: 'button', disabled: !may('redrive'), onclick: () => {
+      asked = queue;
+      ask();
+      dialog.returnValue = '';
+      dialog.showModal();
+    } }, 'Put back…'));
+  return {
+    element: h('div', { id: 'redrive' }, rows, note, said, dialog),
+    update(queues) {
+      depths = queues;
+      if (rows.children.length !== queues.length) {
+        rows.replaceChildren(...queues.map(row));
+      }
+      queues.forEach((depth, index) => {
+        rows.children[index].hidden = depth.deadLetters === 0;
+        setText(rows.children[index].firstChild, spoken(depth));
+      });
+      note.hidden = may('redrive') || queues.every(({ deadLetters }) => deadLetters === 0);
+      ask();
+    },
+  };
+}
+
 page('Fleet', async (main) => {
   const said = h('p', { class: 'said', role: 'status' });
   const workers = h('div', {});
   const queues = h('div', {});
-  main.append(said, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues));
+  const redrive = redriver();
+  main.append(said, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues, redrive.element));
   const refresh = async () => {
     const fleet = await get('/fleet');
     fleet.workers.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.worker.localeCompare(b.worker));
     const live = fleet.workers.filter((worker) => worker.live).length;
     const dead = fleet.queues.reduce((total, queue) => total + queue.deadLetters, 0);
-    setText(said, `${count(live)} of ${count(fleet.workers.length)} workers live. ${dead === 0 ? 'No dead letters.' : `${count(dead)} dead ${dead === 1 ? 'letter' : 'letters'}: see the runbook.`}`);
+    setText(said, `${count(live)} of ${count(fleet.workers.length)} workers live. ${dead === 0 ? 'No dead letters.' : `${count(dead)} dead ${dead === 1 ? 'letter' : 'letters'}.`}`);
     workers.replaceChildren(table('Workers', COLUMNS, fleet.workers.map(workerRow)));
     queues.replaceChildren(table('Queues', ['Queue', 'Waiting', 'In flight', 'Dead letters'], fleet.queues.map((queue) => [queue.queue, queue.visible, queue.inFlight,
       queue.deadLetters === 0 ? 0 : h('span', { class: 'open figure' }, count(queue.deadLetters))])));
+    redrive.update(fleet.queues);
   };
   await refresh();
   setInterval(() => refresh().catch((error) => setText(said, `Not up to date: ${error.message}`)), REFRESH_MILLIS);

@@ -1,16 +1,11 @@
 // The server's go/no-go lights: each says in a sentence why it is red, and who can turn it green.
-import { h, setText } from './dom.js';
+import { h, inLocalTime, setText } from './dom.js';
 
 const NAMES = {
   SNAPSHOT: 'Snapshot', PROOF: 'Proof', APPROVAL: 'Approval', WINDOW: 'Window',
   SENDERS: 'Senders', CLOCK: 'Clocks', KEYS: 'Keys', QUEUES: 'Queues', DEAD_LETTERS: 'Dead letters',
 };
 const WHO = { ENGINEER: 'An engineer can fix it.', APPROVER: 'An approver can fix it.', OPS: 'Ops can fix it.', NOBODY: 'Wait.' };
-const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
-
-/** Instants in local time, as on the clock in the room. */
-const spoken = (why) => why.replace(TIMES, (iso) => new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }));
-
 /** Draws the lights into a list, in place, so that a reader's focus and a screen reader's place stay. */
 export function lights(list, status, afterwards) {
   if (status.lights.length === 0) {
@@ -30,7 +25,7 @@ export function lights(list, status, afterwards) {
     const item = list.children[index];
     item.className = light.green ? 'green' : 'red';
     setText(item.querySelector('.verdict-word'), light.green ? 'go' : 'no go');
-    setText(item.querySelector('.why'), spoken(light.why));
+    setText(item.querySelector('.why'), inLocalTime(light.why));
     setText(item.querySelector('.whose'), light.green ? '' : WHO[light.who] ?? '');
   });
 }

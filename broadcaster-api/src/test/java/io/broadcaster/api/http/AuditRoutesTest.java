@@ -7,17 +7,33 @@ import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
 import io.broadcaster.audit.AuditCheck;
+import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.DeliveryPolicy;
+import io.broadcaster.campaign.LaunchId;
+import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.task.BatchTask;
+import io.broadcaster.task.LaunchFacts;
+import io.broadcaster.task.QueueName;
+import io.broadcaster.task.Redrive;
+import io.broadcaster.task.TaskCodec;
+import io.broadcaster.task.TaskQueue;
+import io.broadcaster.task.TaskQueue.Depth;
+import io.broadcaster.task.TaskQueue.Outgoing;
+import io.broadcaster.task.TaskQueue.Received;
 import io.broadcaster.testkit.FakeAuditStore;
+import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.Fixtures;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +113,94 @@ final class AuditRoutesTest {
         assertThat(second.path("head").asText()).isEqualTo(api.audit.head().toString());
         Problems.assertField(api.get("/campaigns/paged/audit?limit=101"), "limit");
         Problems.assertField(api.get("/campaigns/paged/audit?after=x"), "after");
+    }
+
+    @Test
+    void redrive_ofDeadLetters_movesThemOnlyOnceItIsWrittenDown() {
+        QueueName queue = QueueName.BATCHES_ANDROID;
+        giveUp(queue, "no batch", 3);
+        api.audit.failCalls(FakeAuditStore.Call.APPEND, OUTAGE);
+        try {
+            Problems.assertProblem(redrive("batches-android", "{}"), 503, "unavailable");
+        } finally {
+            api.audit.heal(FakeAuditStore.Call.APPEND);
+        }
+        assertThat(depth(queue).deadLetters()).isEqualTo(3);
+
+        Reply reply = redrive("batches-android", "{\"perSecond\":100}");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+        assertThat(reply.json().path("letters").asLong()).isEqualTo(3);
+        assertThat(depth(queue).deadLetters()).isZero();
+        assertThat(api.audit.list(AuditSubject.of(queue), "", 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.act().who()).isEqualTo("olga");
+                    assertThat(entry.act().detail()).isEqualTo("3 dead letters, 100 per second");
+                });
+        assertThat(redrive("batches-android", "{}").json().path("letters").asLong())
+                .isZero();
+        assertThat(api.audit.list(AuditSubject.of(queue), "", 10)).hasSize(1);
+    }
+
+    @Test
+    void redrive_ofABatchThatWasPressedJustNow_isTooEarlyAndSaysFromWhenOn() {
+        Instant pressed = api.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        giveUp(QueueName.BATCHES_IOS, TaskCodec.write(batch(pressed)), 1);
+
+        Reply reply = redrive("batches-ios", "{}");
+
+        Problems.assertProblem(reply, 409, "too-early");
+        assertThat(reply.json().path("safeAt").asText())
+                .isEqualTo(pressed.plus(Redrive.SAFE_AFTER).toString());
+        assertThat(depth(QueueName.BATCHES_IOS).deadLetters()).isEqualTo(1);
+        assertThat(api.audit.list(AuditSubject.of(QueueName.BATCHES_IOS), "", 10))
+                .isEmpty();
+    }
+
+    @Test
+    void redrive_ofAnUnknownQueueOrRate_saysWhat() {
+        Problems.assertProblem(redrive("batches", "{}"), 404, "not-found");
+        Problems.assertField(redrive("slices", "{\"perSecond\":501}"), "perSecond");
+    }
+
+    private static Reply redrive(String queue, String body) {
+        return api.send(api.client
+                .as("olga", "/queues/" + queue + "/redrive")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static Depth depth(QueueName queue) {
+        return api.queues.get(queue).depth();
+    }
+
+    private static void giveUp(QueueName name, String body, int letters) {
+        FakeTaskQueue queue = api.queues.get(name);
+        for (int i = 0; i < letters; i++) {
+            assertThat(queue.send(List.of(new Outgoing("letter-" + i, body)))).isEmpty();
+        }
+        Eventually.eventually(() -> {
+            List<Received> received =
+                    queue.receive(TaskQueue.CALL_MAX, Duration.ZERO, Duration.ofSeconds(30), UUID.randomUUID());
+            if (!received.isEmpty()) {
+                assertThat(queue.extend(received.stream().map(Received::receipt).toList(), Duration.ZERO))
+                        .isEmpty();
+            }
+            assertThat(depth(name).deadLetters()).isEqualTo(letters);
+        });
+    }
+
+    private static BatchTask batch(Instant pressed) {
+        var launch = new LaunchFacts(
+                LaunchId.of(Fixtures.CAMPAIGN, 1),
+                Fixtures.CAMPAIGN,
+                1,
+                0,
+                DeliveryPolicy.AT_LEAST_ONCE,
+                pressed,
+                pressed.plus(Duration.ofHours(1)));
+        return new BatchTask(launch, Platform.IOS, 7, false);
     }
 
     @Test

@@ -15,9 +15,7 @@ final class QueueChoice {
     static final class Converter implements ITypeConverter<QueueName> {
         @Override
         public QueueName convert(String text) {
-            return Arrays.stream(QueueName.values())
-                    .filter(name -> name.wireName().equals(text))
-                    .findFirst()
+            return QueueName.ofWireName(text)
                     .orElseThrow(() -> new TypeConversionException("must be one of "
                             + Arrays.stream(QueueName.values())
                                     .map(QueueName::wireName)

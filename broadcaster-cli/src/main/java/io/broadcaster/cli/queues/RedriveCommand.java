@@ -1,27 +1,23 @@
 package io.broadcaster.cli.queues;
 
 import io.broadcaster.audit.AuditAct;
-import io.broadcaster.audit.AuditAction;
 import io.broadcaster.audit.AuditLog;
 import io.broadcaster.audit.AuditStore;
-import io.broadcaster.audit.AuditSubject;
-import io.broadcaster.audit.RecordHash;
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.client.Poll;
 import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Progress;
-import io.broadcaster.sender.settle.Settlement;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.DeadLetterQueue.Move;
 import io.broadcaster.task.DeadLetterQueue.State;
 import io.broadcaster.task.QueueName;
-import io.broadcaster.task.TaskCodec;
+import io.broadcaster.task.Redrive;
+import io.broadcaster.task.Redrive.Look;
 import io.broadcaster.task.WaitingClock;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +43,6 @@ import picocli.CommandLine.Spec;
             "audit log first, and not done without."
         })
 final class RedriveCommand implements Callable<Integer> {
-    private static final int LOOKED_AT_MAX = 1_000;
     private static final Duration MOVE_MAX = Duration.ofHours(12);
 
     @Parameters(
@@ -85,62 +80,34 @@ final class RedriveCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (AwsCloud cloud = options.connect()) {
-            long letters = cloud.queue(queue).depth().deadLetters();
-            if (letters == 0) {
+            var redrive = new Redrive(queue, cloud.queue(queue), cloud.deadLetters(queue));
+            Look look = redrive.look(InstantSource.system().instant());
+            if (look.letters() == 0) {
                 out.println(queue.wireName() + " has no dead letters");
                 out.flush();
                 return ExitCode.OK;
             }
-            awaitSafe(cloud.deadLetters(queue), letters, out);
-            writeDown(cloud.audit(), letters);
-            return redrive(cloud.deadLetters(queue), letters, out);
+            awaitSafe(look, out);
+            writeDown(cloud.audit(), look);
+            return redrive(redrive.deadLetters(), look.letters(), out);
         }
     }
 
-    private void writeDown(AuditStore store, long letters) {
+    private void writeDown(AuditStore store, Look look) {
         var random = RandomGenerator.of("SecureRandom");
         var clock = WaitingClock.of(InstantSource.system());
-        var act = new AuditAct(
-                new UUID(random.nextLong(), random.nextLong()).toString(),
-                clock.instant(),
-                who,
-                AuditAction.REDRIVE,
-                AuditSubject.of(queue),
-                0,
-                RecordHash.NONE,
-                RecordHash.NONE,
-                letters + " dead letters, " + rate + " per second");
+        String id = new UUID(random.nextLong(), random.nextLong()).toString();
+        AuditAct act = AuditAct.redrive(id, clock.instant(), who, queue, look.detail(rate));
         new AuditLog(store, random, clock, _ -> {}).write(List.of(act));
     }
 
-    /**
-     * SQS counts deliveries from 1 again: only by its age is a batch known for one that was sent before. Of more letters than
-     * are looked at, the rest is taken for pressed just now.
-     */
-    private static void awaitSafe(DeadLetterQueue deadLetters, long letters, PrintWriter out)
-            throws InterruptedException {
-        Instant now = InstantSource.system().instant();
-        Instant youngest = letters > LOOKED_AT_MAX
-                ? now
-                : deadLetters.peek(LOOKED_AT_MAX).stream()
-                        .flatMap(letter -> pressedAt(letter.body()).stream())
-                        .max(Instant::compareTo)
-                        .orElse(Instant.EPOCH);
-        Instant safe = youngest.plus(Settlement.SEND_FIRST_WITHIN);
-        if (safe.isAfter(now)) {
-            Duration left = Duration.between(now, safe);
-            out.println("waiting " + left.toSeconds() + " s: a launch is younger than "
-                    + Settlement.SEND_FIRST_WITHIN.toMinutes() + " minutes, or may be");
+    private static void awaitSafe(Look look, PrintWriter out) throws InterruptedException {
+        Duration left = Duration.between(InstantSource.system().instant(), look.safeAt());
+        if (left.isPositive()) {
+            out.println("waiting " + left.toSeconds() + " s: a launch is younger than " + Redrive.SAFE_AFTER.toMinutes()
+                    + " minutes, or may be");
             out.flush();
             TimeUnit.MILLISECONDS.sleep(left.toMillis() + 1);
-        }
-    }
-
-    private static Optional<Instant> pressedAt(String body) {
-        try {
-            return Optional.of(TaskCodec.readBatch(body).launch().pressedAt());
-        } catch (InvalidInput e) {
-            return Optional.empty(); // no batch: a slice is known by its id, and what nobody can read is sent by nobody
         }
     }
 

@@ -12,6 +12,7 @@ import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.sender.send.BatchPlan;
 import io.broadcaster.sender.send.BatchResult;
 import io.broadcaster.task.BatchTask;
+import io.broadcaster.task.Redrive;
 import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +26,6 @@ import java.util.function.BooleanSupplier;
  * device is counted by the write that made it terminal. Safe for any thread; blocks as the store does.
  */
 public final class Settlement {
-    /** After so long even a message that looks like a first delivery may be a redriven one: the ledger is asked first. */
-    public static final Duration SEND_FIRST_WITHIN = Duration.ofMinutes(2);
-
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
@@ -83,13 +81,13 @@ public final class Settlement {
                 && !task.mayRepeat()
                 && task.launch().dispatch() == 0
                 && task.launch().policy() == DeliveryPolicy.AT_LEAST_ONCE
-                && now.isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN))
+                && now.isBefore(task.launch().pressedAt().plus(Redrive.SAFE_AFTER))
                 && !redriven(task, delivery);
     }
 
     /** Put into its queue so long after the press: the deliveries before it went to the dead-letter queue are not counted. */
     private static boolean redriven(BatchTask task, Delivery delivery) {
-        return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(SEND_FIRST_WITHIN));
+        return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(Redrive.SAFE_AFTER));
     }
 
     /** The pauses between attempts at a store that fails, doubled up to {@link #PAUSE_MAX}. Confined to one thread. */

@@ -16,6 +16,7 @@ import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.sender.send.BatchResult;
 import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.LaunchFacts;
+import io.broadcaster.task.Redrive;
 import io.broadcaster.testkit.FakeLedgerStore;
 import io.broadcaster.testkit.Fixtures;
 import io.broadcaster.testkit.TestClock;
@@ -52,7 +53,7 @@ final class SettlementTest {
         assertThat(claimed(task(DeliveryPolicy.AT_MOST_ONCE, false), 1)).isTrue();
         assertThat(claimed(task(DeliveryPolicy.AT_LEAST_ONCE, true), 1)).isTrue();
         assertThat(claimed(task(DeliveryPolicy.AT_LEAST_ONCE, false), 2)).isTrue();
-        clock.advance(Settlement.SEND_FIRST_WITHIN);
+        clock.advance(Redrive.SAFE_AFTER);
         assertThat(claimed(task(DeliveryPolicy.AT_LEAST_ONCE, false), 1)).isTrue();
     }
 
@@ -77,7 +78,7 @@ final class SettlementTest {
 
     @Test
     void begin_lateFirstDelivery_wasNotSent() {
-        clock.advance(Settlement.SEND_FIRST_WITHIN);
+        clock.advance(Redrive.SAFE_AFTER);
 
         var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, delivery(1));
 
@@ -147,7 +148,7 @@ final class SettlementTest {
 
     @Test
     void begin_sentLateByTheQueuesClock_claimsThoughOurOwnIsSlow() {
-        var late = new Settlement.Delivery(1, Fixtures.NOW.plus(Settlement.SEND_FIRST_WITHIN), () -> true);
+        var late = new Settlement.Delivery(1, Fixtures.NOW.plus(Redrive.SAFE_AFTER), () -> true);
 
         var start = (Settlement.Start.Send) ours.begin(task(DeliveryPolicy.AT_LEAST_ONCE, false), 3, late);
 

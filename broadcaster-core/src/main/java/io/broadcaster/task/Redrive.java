@@ -1,0 +1,55 @@
+package io.broadcaster.task;
+
+import io.broadcaster.campaign.InvalidInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Putting one queue's dead letters back, whoever asks for it: look first, and put back from {@link Look#safeAt} on. The queue
+ * counts deliveries from 1 again: only by its age is a batch known for one that may have been sent before. Blocks; any thread.
+ */
+public record Redrive(QueueName name, TaskQueue queue, DeadLetterQueue deadLetters) {
+    /** From so long after the press on, senders ask the ledger before they send even a first delivery. */
+    public static final Duration SAFE_AFTER = Duration.ofMinutes(2);
+
+    /** Dead letters whose press is looked at. */
+    public static final int LOOKED_AT_MAX = 1_000;
+
+    /** How many dead letters there are, and when they may go back. */
+    public record Look(long letters, Instant safeAt) {
+        /** Whether they may go back now. */
+        public boolean isSafe(Instant now) {
+            return !safeAt.isAfter(now);
+        }
+
+        /** What the audit log says of it. */
+        public String detail(int perSecond) {
+            return String.format(Locale.ROOT, "%d dead letters, %d per second", letters, perSecond);
+        }
+    }
+
+    /** Of more letters than are looked at, the rest is taken for pressed just now. */
+    public Look look(Instant now) {
+        long letters = queue.depth().deadLetters();
+        if (letters == 0) {
+            return new Look(0, Instant.EPOCH);
+        }
+        Instant youngest = letters > LOOKED_AT_MAX
+                ? now
+                : deadLetters.peek(LOOKED_AT_MAX).stream()
+                        .flatMap(letter -> pressedAt(letter.body()).stream())
+                        .max(Instant::compareTo)
+                        .orElse(Instant.EPOCH);
+        return new Look(letters, youngest.plus(SAFE_AFTER));
+    }
+
+    private static Optional<Instant> pressedAt(String body) {
+        try {
+            return Optional.of(TaskCodec.readBatch(body).launch().pressedAt());
+        } catch (InvalidInput e) {
+            return Optional.empty(); // no batch: a slice is known by its id, and what nobody can read is sent by nobody
+        }
+    }
+}
