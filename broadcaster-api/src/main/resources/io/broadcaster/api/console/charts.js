@@ -10,6 +10,23 @@ const STAGES = {
 /** Seconds over which the rate is taken: the workers tell their figures four times a second. */
 const RATE_SECONDS = 0.5;
 
+/** Points of a plot; the page may stay open for days. */
+export const POINTS_MAX = 1200;
+
+/** Half of the points: of every four in a row the lowest and the highest stay, in their order, so that no peak is lost. */
+export function halved([xs, ys]) {
+  const kept = [[], []];
+  for (let from = 0; from < xs.length; from += 4) {
+    const group = ys.slice(from, from + 4);
+    const both = [group.indexOf(Math.min(...group)), group.lastIndexOf(Math.max(...group))].sort((a, b) => a - b);
+    for (const at of new Set(both)) {
+      kept[0].push(xs[from + at]);
+      kept[1].push(group[at]);
+    }
+  }
+  return kept;
+}
+
 const style = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
 /** Answers per second over the seconds since the press. */
@@ -32,9 +49,14 @@ export class ThroughputPlot {
       return;
     }
     this.#seen.push([second, answered]);
-    const before = this.#seen.findLast(([at]) => at <= second - RATE_SECONDS) ?? [0, 0];
+    const start = this.#seen.findLastIndex(([at]) => at <= second - RATE_SECONDS);
+    this.#seen.splice(0, Math.max(0, start)); // what lies before it is never asked for again
+    const before = start < 0 ? [0, 0] : this.#seen[0];
     this.#points[0].push(second);
     this.#points[1].push(Math.max(0, (answered - before[1]) / (second - before[0])));
+    if (this.#points[0].length > POINTS_MAX) {
+      this.#points = halved(this.#points);
+    }
     this.#draw();
   }
 

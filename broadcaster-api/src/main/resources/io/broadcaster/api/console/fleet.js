@@ -1,10 +1,10 @@
 // Workers and queues, for ops.
 import { count, h, inLocalTime, setText, size, span, table } from './dom.js';
 import { get, may, post, whoMay } from './api.js';
+import { PLATFORMS } from './phones.js';
 import { page } from './shell.js';
 
 const REFRESH_MILLIS = 1000;
-const PLATFORMS = { ios: 'iOS', android: 'Android' };
 const ORDER = ['api', 'loader', 'fanout', 'sender'];
 
 const flag = (good, text) => h('span', { class: good ? 'adds-up' : 'open' }, text);

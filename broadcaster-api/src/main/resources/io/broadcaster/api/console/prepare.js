@@ -2,7 +2,7 @@
 import { campaignInPath, campaignPath, count, h, moment, setText, size, table } from './dom.js';
 import { get, may, post, upload, user, watch, whoMay } from './api.js';
 import { lights } from './lights.js';
-import { phones } from './phones.js';
+import { phones, PLATFORMS } from './phones.js';
 import { proofing } from './proofing.js';
 import { attempt, page } from './shell.js';
 import { STATES } from './states.js';
@@ -65,24 +65,40 @@ function audience(problem, kind) {
 
 function approval(campaign) {
   const problem = h('div', {});
-  const read = h('input', { type: 'checkbox', id: 'read', onchange: () => settle() });
+  const variants = h('div', { class: 'variants' });
+  const silent = campaign.kind === 'silent';
+  let shown = 0;
   const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => attempt(problem, () => post(api('approve'))) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', approvals: [], author: campaign.author };
   function settle() {
     const own = user() === status.author;
-    approve.disabled = status.state !== 'LOADED' || own || !read.checked || !may('approve', campaign.kind);
+    const unseen = variants.querySelectorAll('input:not(:checked)').length;
+    approve.disabled = status.state !== 'LOADED' || own || unseen > 0 || !may('approve', campaign.kind);
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
-      : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? 'Nobody has approved this content yet.' : 'Approval opens when the snapshot is sealed.');
+      : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
+  }
+  const seen = (platform, locale) => h('label', {},
+    h('input', { type: 'checkbox', id: `seen-${platform}-${locale}`, class: 'seen', onchange: () => settle() }),
+    `${silent ? 'Has arrived' : 'Seen on my phone'}: ${PLATFORMS[platform]}, ${locale}`);
+  /** Another revision is to be seen again. */
+  function draw({ contents }) {
+    variants.replaceChildren(...contents.map((content) => h('div', {}, h('h3', {}, content.locale), phones(content, silent),
+      h('div', { class: 'row' }, content.platforms.map((platform) => seen(platform, content.locale))))));
+    settle();
   }
   return {
     section: h('section', { class: 'card', 'aria-labelledby': 'approval-title' },
       h('h2', { id: 'approval-title' }, 'A second person approves'),
-      h('div', { class: 'variants' }, campaign.contents.map((content) => h('div', {}, h('h3', {}, content.locale), phones(content, campaign.kind === 'silent')))),
-      h('p', {}, h('label', {}, read, 'I have read every text, and seen the proof on a phone.')),
+      h('p', { class: 'hint' }, silent ? 'Tick each variant once its proof has arrived.' : 'Read every text, and tick each variant once you have seen its proof on a phone.'),
+      variants,
       h('div', { class: 'row' }, approve, said), note('approve', 'approve', campaign.kind), problem),
     update(next) {
       status = next;
+      if (next.revision !== shown) {
+        shown = next.revision;
+        attempt(problem, async () => draw(next.revision === campaign.revision ? campaign : await get(`/campaigns/${encodeURIComponent(id)}`)));
+      }
       settle();
     },
   };

@@ -1,9 +1,8 @@
 // Proofs: a copy of exactly the loaded content on the team's phones, and those phones' registration.
 import { clock, h, table } from './dom.js';
 import { get, may, post, put, whoMay } from './api.js';
+import { PLATFORMS } from './phones.js';
 import { attempt } from './shell.js';
-
-const SPOKEN = { ios: 'iOS', android: 'Android' };
 
 /** The section; call update(status) with every status. */
 export function proofing(id, kind) {
@@ -17,12 +16,12 @@ export function proofing(id, kind) {
     const { testDevices } = await get('/test-devices');
     devices.replaceChildren(...(testDevices.length === 0 ? [h('p', { class: 'empty' }, 'No test device is registered yet.')] : testDevices.map((device) =>
       h('div', { class: 'row' },
-        h('span', {}, h('strong', {}, device.name), h('span', { class: 'sub' }, `${SPOKEN[device.platform]} · ${device.locale} · ${device.owner}`)),
+        h('span', {}, h('strong', {}, device.name), h('span', { class: 'sub' }, `${PLATFORMS[device.platform]} · ${device.locale} · ${device.owner}`)),
         h('button', { type: 'button', disabled: !ready, class: 'send-proof', onclick: () => attempt(problem, () => post(`/campaigns/${encodeURIComponent(id)}/proofs`, { testDevice: device.name })) }, `Send proof to ${device.name}`)))));
   }
 
   const name = h('input', { id: 'device-name', required: true, pattern: '[a-z0-9][a-z0-9\\-]{0,62}', maxlength: 63 });
-  const platform = h('select', { id: 'device-platform' }, Object.entries(SPOKEN).map(([key, text]) => h('option', { value: key }, text)));
+  const platform = h('select', { id: 'device-platform' }, Object.entries(PLATFORMS).map(([key, text]) => h('option', { value: key }, text)));
   const locale = h('input', { id: 'device-locale', required: true, value: 'en', maxlength: 35 });
   const token = h('input', { id: 'device-token', required: true, autocomplete: 'off', spellcheck: 'false' });
   const field = (label, input) => h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
@@ -56,7 +55,7 @@ export function proofing(id, kind) {
       if (text !== drawn) {
         drawn = text;
         proofs.replaceChildren(status.proofs.length === 0 ? '' : table('Proofs', ['When', 'Test device', 'Platform', 'Answer', 'Content'],
-          status.proofs.map((proof) => [clock(proof.requestedAt), proof.testDevice, SPOKEN[proof.platform],
+          status.proofs.map((proof) => [clock(proof.requestedAt), proof.testDevice, PLATFORMS[proof.platform],
             h('span', { class: `answer answer-${proof.outcome}` }, proof.outcome), proof.thisContent ? 'this one' : 'an older one'])));
       }
     },

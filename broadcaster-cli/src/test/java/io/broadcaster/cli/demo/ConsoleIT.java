@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.Poll;
@@ -17,7 +18,6 @@ import io.broadcaster.cli.local.LaunchCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,14 +40,28 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 @TestMethodOrder(OrderAnnotation.class)
 class ConsoleIT {
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final double STEP_MILLIS = 20_000;
+    /** Four points a second for an hour, with one peak: few enough, in order, the peak still there. */
+    private static final String PLOT_OF_AN_HOUR = """
+            async () => {
+              const { halved, POINTS_MAX } = await import('/console/charts.js');
+              let points = [[], []];
+              for (let i = 0; i < 14_400; i += 1) {
+                points[0].push(i / 4);
+                points[1].push(i === 7_777 ? 9_000 : i % 10);
+                points = points[0].length > POINTS_MAX ? halved(points) : points;
+              }
+              const [seconds, rates] = points;
+              return [seconds.length <= POINTS_MAX, seconds.every((at, i) => i === 0 || at > seconds[i - 1]), Math.max(...rates)];
+            }""";
+
     private static final String READY = "#go[data-state=ready]";
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(STEP_MILLIS);
     private static final LocatorAssertions.HasTextOptions TEXT_SOON =
             new LocatorAssertions.HasTextOptions().setTimeout(STEP_MILLIS);
+
     private static final LocatorAssertions.ContainsTextOptions CONTAINS_SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(STEP_MILLIS);
 
@@ -57,7 +71,6 @@ class ConsoleIT {
     static void start() throws IOException {
         Optional<Path> chromium = ConsoleStack.chromium();
         assumeTrue(chromium.isPresent(), "no Chromium on this machine: apt-get install chromium");
-        Files.createDirectories(SCREENSHOTS);
         shared = new ConsoleStack(chromium.get());
     }
 
@@ -78,11 +91,12 @@ class ConsoleIT {
     @Order(1)
     void wholeWay_throughThePages_endsWithEveryDeviceAccountedFor() throws Exception {
         Page alice = console().browser("alice", Look.DESK);
-        write(alice, "kick-off");
-        load(alice);
-        proof(alice);
-        approve("kick-off", alice);
-        arm(alice);
+        var preparing = new Preparing(console());
+        preparing.write(alice, "kick-off");
+        preparing.load(alice);
+        preparing.proof(alice);
+        preparing.approve("kick-off", alice);
+        preparing.arm(alice);
         shoot(alice, "prepare");
         alice.navigate("/campaigns/kick-off/control");
         assertThat(alice.locator(READY)).isVisible(SOON);
@@ -110,76 +124,6 @@ class ConsoleIT {
             assertThat(alice.locator("main").locator("table, form").first()).isVisible(SOON);
             shoot(alice, page.equals("/") ? "campaigns" : page.replaceAll(".*/", ""));
         }
-    }
-
-    private void write(Page alice, String id) {
-        alice.navigate("/console/new");
-        alice.locator("#id").fill(id);
-        alice.locator("#campaign-name").fill("Kick-off advert");
-        alice.locator("#title-0").fill("Kick-off!");
-        alice.locator("#body-0").fill("Hello {{first_name}}, user-4711");
-        assertThat(alice.locator(".leaks li")).hasCount(2);
-        assertThat(alice.locator("#save")).isDisabled();
-        shoot(alice, "content-leak");
-        alice.locator("#body-0").fill("x".repeat(4_090));
-        assertThat(alice.locator(".bytes .over")).hasCount(2);
-        assertThat(alice.locator("#save")).isDisabled();
-        alice.locator("#body-0").fill("The advert is on. Open the app for the offer.");
-        assertThat(alice.locator(".verdict")).hasText("Nothing looks like a leak.");
-        alice.getByText("Add a locale").click();
-        alice.locator("#locale-1").fill("de");
-        alice.locator("#title-1").fill("Anpfiff!");
-        alice.locator("#body-1").fill("Der Spot läuft. Das Angebot wartet in der App.");
-        assertThat(alice.locator("#save")).isEnabled();
-        shoot(alice, "content-new");
-        alice.locator("#save").click();
-        alice.waitForURL("**/campaigns/" + id + "/prepare");
-    }
-
-    private void load(Page alice) throws IOException {
-        assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("No audience has been uploaded.");
-        alice.locator("#file").setInputFiles(console().users(Integer.MAX_VALUE));
-        assertThat(alice.locator("#audience-said")).containsText("Uploaded.");
-        assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("The audience has not been loaded.");
-        alice.locator("#load").click();
-        assertThat(alice.locator("#audience-said")).containsText("Sealed: 18,000 devices", CONTAINS_SOON);
-        assertThat(alice.getByText("Rejected rows (5 of 5 shown)")).isVisible();
-    }
-
-    private void proof(Page alice) {
-        alice.getByText("Register a test device").click();
-        console().audience.testDevices().forEach(device -> {
-            String name = "my-" + device.platform().wireName();
-            alice.locator("#device-name").fill(name);
-            alice.locator("#device-platform").selectOption(device.platform().wireName());
-            alice.locator("#device-token").fill(device.token().value());
-            alice.getByText("Register", new Page.GetByTextOptions().setExact(true))
-                    .click();
-            alice.getByText("Send proof to " + name).click();
-        });
-        assertThat(alice.locator(".answer-accepted")).hasCount(2);
-    }
-
-    private void approve(String id, Page alice) {
-        alice.locator("#read").check();
-        assertThat(alice.locator("#approve")).isDisabled();
-        assertThat(alice.getByText("You wrote it (alice): somebody else must approve."))
-                .isVisible();
-        Page bob = console().browser("bob", Look.DESK);
-        bob.navigate("/campaigns/" + id + "/prepare");
-        assertThat(bob.locator("#approve")).isDisabled();
-        bob.locator("#read").check();
-        bob.locator("#approve").click();
-        assertThat(alice.getByText("Approved by bob.").first()).isVisible();
-        bob.context().close();
-    }
-
-    private void arm(Page alice) {
-        alice.locator("#typed").fill("17,999");
-        assertThat(alice.locator("#arm")).isDisabled();
-        alice.locator("#typed").fill("18,000");
-        alice.locator("#arm").click();
-        assertThat(alice.locator(".title-row .state")).hasText("Armed");
     }
 
     private void report(Page alice, long devices) throws IOException {
@@ -373,16 +317,49 @@ class ConsoleIT {
         shoot(audrey, "prepare-auditor");
     }
 
+    @Test
+    void fleet_withDeadLetters_tellsOfEveryProcessAndPutsThemBack() {
+        Page olga = console().browser("olga", Look.DESK);
+        List<String> redrives = new ArrayList<>();
+        olga.onRequest(request -> {
+            if (request.url().endsWith("/redrive")) {
+                redrives.add(request.url());
+            }
+        });
+        // the stack's own figures, with dead letters made up
+        olga.route((String url) -> url.endsWith("/fleet") && !url.contains("/console/"), route -> {
+            String body = route.fetch().text();
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(body.replaceAll("(\"queue\":\"proofs\",[^}]*\"deadLetters\":)0", "$13")));
+        });
+        olga.navigate("/console/fleet");
+        Locator row = olga.locator("[data-queue=proofs]");
+        assertThat(row).containsText("3 dead letters of proofs", CONTAINS_SOON);
+        assertThat(olga.locator("td:has-text('token')")).hasCount(2);
+        var offset = Pattern.compile("^[+−]?[0-9]\\.[0-9] s$");
+        assertThat(olga.locator("td .figure", new Page.LocatorOptions().setHasText(offset)))
+                .hasCount(6);
+        row.locator("button").click();
+        assertThat(olga.locator("#redrive-question")).hasText("Put 3 dead letters of proofs back, 50 a second?");
+        shoot(olga, "fleet-redrive");
+        olga.getByText("Cancel").click();
+        assertThat(redrives).isEmpty();
+        row.locator("button").click();
+        olga.locator("#redrive-yes").click();
+        assertThat(olga.locator("#redrive-said")).hasText("proofs has no dead letters any more.", TEXT_SOON);
+        assertThat(redrives).hasSize(1);
+        assertThat(olga.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
+        olga.context().close();
+    }
+
     private static void assertNoSidewaysScroll(Page page) {
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .isLessThanOrEqualTo(0);
     }
 
-    private void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-        assertThat(Accessibility.seriousIssues(page)).as(name).isEmpty();
+    private static void shoot(Page page, String name) {
+        console().shoot(page, name);
     }
 
     private static ConsoleStack console() {

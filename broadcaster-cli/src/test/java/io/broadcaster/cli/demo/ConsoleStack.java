@@ -37,6 +37,7 @@ final class ConsoleStack implements AutoCloseable {
     static final DemoSize EVERYBODY = new DemoSize(13_000, 5_000);
     static final int FEW = 40;
 
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration ANSWER_TIME = Duration.ofMillis(150);
     private static final Map<String, String> SLOW = Map.of(
             "apns.connections", "1",
@@ -59,6 +60,7 @@ final class ConsoleStack implements AutoCloseable {
     private final Browser browser;
 
     ConsoleStack(Path chromium) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
         work = WorkFolder.create();
         var settings = Settings.of(LocalStack.FREE_PORTS).with(SLOW);
         var plan = new LocalStack.Plan(FleetSize.PAIRS, settings, ANSWER_TIME);
@@ -127,6 +129,16 @@ final class ConsoleStack implements AutoCloseable {
         try (Stream<String> lines = Files.lines(all)) {
             return Files.writeString(all, lines.limit(most).collect(Collectors.joining("\n")));
         }
+    }
+
+    /** A picture of the whole page, which must be accessible as well. */
+    void shoot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+        org.assertj.core.api.Assertions.assertThat(Accessibility.seriousIssues(page))
+                .as(name)
+                .isEmpty();
     }
 
     private Page watched(Page page) {

@@ -1,0 +1,101 @@
+package io.broadcaster.cli.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.broadcaster.cli.demo.ConsoleStack.Look;
+import java.io.IOException;
+import java.util.List;
+
+/** What people do on the pages before the press: write, load, prove, approve, arm. */
+final class Preparing {
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+
+    private final ConsoleStack console;
+
+    Preparing(ConsoleStack console) {
+        this.console = console;
+    }
+
+    void write(Page alice, String id) {
+        alice.navigate("/console/new");
+        alice.locator("#id").fill(id);
+        alice.locator("#campaign-name").fill("Kick-off advert");
+        alice.locator("#title-0").fill("Kick-off!");
+        alice.locator("#body-0").fill("Hello {{first_name}}, user-4711");
+        assertThat(alice.locator(".leaks li")).hasCount(2);
+        assertThat(alice.locator("#save")).isDisabled();
+        console.shoot(alice, "content-leak");
+        alice.locator("#body-0").fill("x".repeat(4_090));
+        assertThat(alice.locator(".bytes .over")).hasCount(2);
+        assertThat(alice.locator("#save")).isDisabled();
+        alice.locator("#body-0").fill("The advert is on. Open the app for the offer.");
+        assertThat(alice.locator(".verdict")).hasText("Nothing looks like a leak.");
+        alice.getByText("Add a locale").click();
+        alice.locator("#locale-1").fill("de");
+        alice.locator("#title-1").fill("Anpfiff!");
+        alice.locator("#body-1").fill("Der Spot läuft. Das Angebot wartet in der App.");
+        assertThat(alice.locator("#save")).isEnabled();
+        console.shoot(alice, "content-new");
+        alice.locator("#save").click();
+        alice.waitForURL("**/campaigns/" + id + "/prepare");
+    }
+
+    void load(Page alice) throws IOException {
+        assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("No audience has been uploaded.");
+        alice.locator("#file").setInputFiles(console.users(Integer.MAX_VALUE));
+        assertThat(alice.locator("#audience-said")).containsText("Uploaded.");
+        assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("The audience has not been loaded.");
+        alice.locator("#load").click();
+        assertThat(alice.locator("#audience-said")).containsText("Sealed: 18,000 devices", SOON);
+        assertThat(alice.getByText("Rejected rows (5 of 5 shown)")).isVisible();
+    }
+
+    void proof(Page alice) {
+        alice.getByText("Register a test device").click();
+        console.audience.testDevices().forEach(device -> {
+            String name = "my-" + device.platform().wireName();
+            alice.locator("#device-name").fill(name);
+            alice.locator("#device-platform").selectOption(device.platform().wireName());
+            alice.locator("#device-token").fill(device.token().value());
+            alice.getByText("Register", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            alice.getByText("Send proof to " + name).click();
+        });
+        assertThat(alice.locator(".answer-accepted")).hasCount(2);
+    }
+
+    void approve(String id, Page alice) {
+        see(alice);
+        assertThat(alice.locator("#approve")).isDisabled();
+        assertThat(alice.getByText("You wrote it (alice): somebody else must approve."))
+                .isVisible();
+        Page bob = console.browser("bob", Look.DESK);
+        bob.navigate("/campaigns/" + id + "/prepare");
+        assertThat(bob.locator("#approve")).isDisabled();
+        see(bob);
+        bob.locator("#seen-android-de").uncheck();
+        assertThat(bob.locator("#approve")).isDisabled();
+        assertThat(bob.getByText("1 variant has not been seen yet.")).isVisible();
+        bob.locator("#seen-android-de").check();
+        bob.locator("#approve").click();
+        assertThat(alice.getByText("Approved by bob.").first()).isVisible();
+        bob.context().close();
+    }
+
+    private static void see(Page page) {
+        for (String variant : List.of("ios-en", "android-en", "ios-de", "android-de")) {
+            page.locator("#seen-" + variant).check();
+        }
+    }
+
+    void arm(Page alice) {
+        alice.locator("#typed").fill("17,999");
+        assertThat(alice.locator("#arm")).isDisabled();
+        alice.locator("#typed").fill("18,000");
+        alice.locator("#arm").click();
+        assertThat(alice.locator(".title-row .state")).hasText("Armed");
+    }
+}
