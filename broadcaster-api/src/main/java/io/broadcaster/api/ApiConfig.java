@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * The settings of section {@code api}. {@code bind} is a loopback address, or any where the API speaks TLS itself; {@code port}
  * 0 takes any free one. {@code dispatchGrace} is how long a dispatch may stay pending before somebody else repeats it;
- * {@code heartbeatAgeMax} how old a worker's heartbeat may be for the worker to count.
+ * {@code heartbeatAgeMax} how old a worker's heartbeat may be for the worker to count; {@code loadTests} the folder
+ * with reports of load tests.
  */
 public record ApiConfig(
         String bind,
@@ -32,6 +33,7 @@ public record ApiConfig(
         int streamsMax,
         RateLimits.Bounds limits,
         Apps apps,
+        Optional<Path> loadTests,
         IdentityConfig identity) {
     /** 4 GiB: 100 million user ids of 40 bytes. */
     private static final long AUDIENCE_MAX_BYTES = 4L << 30;
@@ -65,6 +67,7 @@ public record ApiConfig(
                         section.integer("costly-acts-per-minute", 60, 1, 1_000_000),
                         section.integer("limited-callers-max", 10_000, 100, 1_000_000)),
                 Apps.from(section),
+                section.optionalText("load-tests").map(Path::of),
                 IdentityConfig.from(section, bind));
         boolean reachable =
                 config.tls().isPresent() && config.identity().publicUri().isPresent();

@@ -29,6 +29,7 @@ import io.broadcaster.api.http.ConsoleRoutes;
 import io.broadcaster.api.http.ExportRoutes;
 import io.broadcaster.api.http.Gate;
 import io.broadcaster.api.http.LaunchRoutes;
+import io.broadcaster.api.http.LoadTestRoutes;
 import io.broadcaster.api.http.OpenApiRoutes;
 import io.broadcaster.api.http.PreviewRoutes;
 import io.broadcaster.api.http.QueueRoutes;
@@ -39,6 +40,7 @@ import io.broadcaster.api.http.StatusStreams;
 import io.broadcaster.api.http.TestDeviceRoutes;
 import io.broadcaster.api.http.WatchRoutes;
 import io.broadcaster.api.identity.Doors;
+import io.broadcaster.api.loadtests.ReportFolder;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.api.progress.StatusFeed;
@@ -155,6 +157,7 @@ final class Wiring {
                 new AuditRoutes(ports.audit()),
                 new TestDeviceRoutes(ports.testDevices(), trail),
                 new QueueRoutes(ports::redrive, trail, in.clock()),
+                new LoadTestRoutes(config.loadTests().map(ReportFolder::new)),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
                 new SessionRoutes(doors, config.apps()),

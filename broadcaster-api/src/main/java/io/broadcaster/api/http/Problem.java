@@ -125,6 +125,7 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         TOO_LARGE(413, "too-large", "The body is too large"),
         UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body's type is not taken here"),
         MISDIRECTED(421, "misdirected", "This host name is not served"),
+        NO_REPORT(422, "no-report", "The file is no report of a load test"),
         NO_IF_MATCH(428, "if-match-required", "Say which version you mean"),
         TOO_MANY(429, "too-many", "Too many requests of this kind"),
         INTERNAL(500, "internal", "A fault of ours"),

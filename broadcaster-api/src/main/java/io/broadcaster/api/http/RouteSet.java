@@ -12,6 +12,7 @@ public sealed interface RouteSet
                 AuditRoutes,
                 TestDeviceRoutes,
                 QueueRoutes,
+                LoadTestRoutes,
                 PreviewRoutes,
                 ConsoleRoutes,
                 SessionRoutes,

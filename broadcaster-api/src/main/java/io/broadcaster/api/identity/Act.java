@@ -8,6 +8,7 @@ public enum Act {
     ENTER("sign in"),
     READ("look at campaigns"),
     READ_FLEET("look at the fleet"),
+    READ_LOAD_TESTS("look at load tests"),
     WRITE_CONTENT("write campaigns"),
     UPLOAD_AUDIENCE("upload an audience"),
     LOAD("load an audience"),

@@ -17,7 +17,7 @@ public final class Rights {
     /** One cell of the table. */
     public static Right of(Act act, Role role) {
         return switch (act) {
-            case ENTER, READ, READ_FLEET -> Right.YES;
+            case ENTER, READ, READ_FLEET, READ_LOAD_TESTS -> Right.YES;
             case WRITE_CONTENT, ARM, PRESS -> cell(role, List.of(MARKETER), List.of(ENGINEER));
             // Neither lights a phone up, and both take an armed campaign back to its draft.
             case UPLOAD_AUDIENCE, LOAD -> cell(role, List.of(MARKETER, ENGINEER), List.of());

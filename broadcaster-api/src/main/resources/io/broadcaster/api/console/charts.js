@@ -29,6 +29,18 @@ export function halved([xs, ys]) {
 
 const style = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
+const sizeOf = (host) => ({ width: Math.max(200, host.clientWidth), height: Math.max(120, host.clientHeight) });
+
+/** What all plots have in common: a rate over seconds since the press. */
+function looks() {
+  const axis = { stroke: style('--ink-2'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '14px system-ui' };
+  return {
+    legend: { show: false }, cursor: { show: false },
+    scales: { x: { time: false }, y: { range: (_, _low, high) => [0, Math.max(1, high * 1.1)] } },
+    axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => `${t} s`) }, { ...axis, size: 80, values: (_, ticks) => ticks.map(count) }],
+  };
+}
+
 /** Answers per second over the seconds since the press. */
 export class ThroughputPlot {
   #plot;
@@ -38,7 +50,7 @@ export class ThroughputPlot {
 
   constructor(host) {
     this.#host = host;
-    new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(host);
+    new ResizeObserver(() => this.#plot?.setSize(sizeOf(this.#host))).observe(host);
   }
 
   /** `second` is seconds since the press, `answered` devices with an outcome by then. */
@@ -62,20 +74,70 @@ export class ThroughputPlot {
 
   #draw() {
     if (!this.#plot) {
-      const axis = { stroke: style('--ink-2'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '14px system-ui' };
+      this.#host.replaceChildren();
       this.#plot = new UPlot({
-        ...this.#size(), legend: { show: false }, cursor: { show: false },
-        scales: { x: { time: false }, y: { range: (_, _low, high) => [0, Math.max(1, high * 1.1)] } },
-        axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => `${t} s`) }, { ...axis, size: 70, values: (_, ticks) => ticks.map(count) }],
+        ...sizeOf(this.#host), ...looks(),
         series: [{}, { stroke: style('--accent'), fill: style('--accent-soft'), width: 2, points: { show: false } }],
       }, this.#points, this.#host);
     }
     this.#plot.setData(this.#points);
   }
+}
 
-  #size() {
-    return { width: Math.max(200, this.#host.clientWidth), height: Math.max(120, this.#host.clientHeight) };
+/** Lines that differ in colour and in dashes, for those who do not tell the colours apart. */
+const LINES = [['--accent', ''], ['--bad', '10 4'], ['--good', '3 3'], ['--rehearsal', '14 4 3 4'], ['--warn', '6 2'], ['--ink', '2 6']];
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A piece of the line of the report at this place. */
+export function strokeOf(index) {
+  const [, dashes] = LINES[index];
+  const piece = document.createElementNS(SVG, 'svg');
+  const line = document.createElementNS(SVG, 'line');
+  Object.entries({ width: 40, height: 12, class: `line-${index}`, 'aria-hidden': 'true' }).forEach(([name, value]) => piece.setAttribute(name, value));
+  Object.entries({ x1: 0, x2: 40, y1: 6, y2: 6, 'stroke-width': 3, 'stroke-dasharray': dashes || 'none' }).forEach(([name, value]) => line.setAttribute(name, value));
+  piece.append(line);
+  return piece;
+}
+
+/** Deliveries per second of several launches, each a line. */
+export class ReportPlot {
+  #plot;
+  #host;
+
+  constructor(host) {
+    this.#host = host;
+    new ResizeObserver(() => this.#plot?.setSize(sizeOf(this.#host))).observe(host);
   }
+
+  show(reports) {
+    this.#plot?.destroy();
+    const tables = reports.map(perSecond);
+    this.#plot = new UPlot({
+      ...sizeOf(this.#host), ...looks(),
+      series: [{}, ...reports.map((_, index) => {
+        const [colour, dashes] = LINES[index];
+        return { stroke: style(colour), dash: dashes.split(' ').filter(Boolean).map(Number), width: 2, spanGaps: true, points: { show: false } };
+      })],
+    }, UPlot.join(tables), this.#host);
+  }
+}
+
+/** Rates of both platforms together, in few enough points. */
+function perSecond({ bucketMillis, ios, android }) {
+  const length = Math.max(ios.length, android.length);
+  const merged = Math.max(1, Math.ceil(length / POINTS_MAX));
+  const seconds = (merged * bucketMillis) / 1000;
+  const points = [[0], [0]];
+  for (let from = 0; from < length; from += merged) {
+    let deliveries = 0;
+    for (let at = from; at < from + merged; at += 1) {
+      deliveries += (ios[at] ?? 0) + (android[at] ?? 0);
+    }
+    points[0].push((from * bucketMillis) / 1000 + seconds);
+    points[1].push(deliveries / seconds);
+  }
+  return points;
 }
 
 /** When each stage began, was half done and ended, on one scale of milliseconds from the press. */

@@ -50,7 +50,7 @@ function band() {
   return h('div', { class: 'band' },
     h('a', { class: 'brand', href: '/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), h('span', { class: 'brand-name', id: 'app' }, app())),
     apps(),
-    h('nav', { 'aria-label': 'Pages' }, link('/', 'Campaigns'), link('/console/fleet', 'Fleet')),
+    h('nav', { 'aria-label': 'Pages' }, link('/', 'Campaigns'), link('/console/fleet', 'Fleet'), link('/load-tests', 'Load tests')),
     h('div', { class: 'who' },
       h('span', { id: 'who' }, user()),
       h('span', { class: 'local', id: 'roles' }, roles().join(', ') || 'no role'),

@@ -4,24 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.RunningApi;
+import io.broadcaster.api.loadtests.ReportFolder;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console as a browser gets it. What it does is tested in a browser, in the command line's module. */
 final class ConsoleTest {
-    private static final RunningApi api = RunningApi.start();
+    @TempDir
+    private static Path reports;
+
+    private static RunningApi api;
+
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** What loadtest blast writes, as far as the API reads it, and something that it must not show. */
+    private static final String REPORT = """
+            {"machine": {"cpu": "any", "cores": 2, "jdk": "25", "commit": "abc", "at": "2026-11-26T00:00:00Z", "command": "blast",
+              "hidden": "hush"},
+             "setup": {"ios": 6, "android": 4, "rttMillis": 50, "transport": "burst", "kind": "alert", "fanouts": 1, "senders": 1,
+              "processes": false},
+             "warmUps": [], "runs": [{"judged": {"agrees": true}}],
+             "median": {"press": {"goCallMillis": 1, "firstRequestMillis": 2, "p50Millis": 3, "p95Millis": 4, "p99Millis": 5.5,
+               "lastMillis": 6, "answersPerSecond": 7},
+              "throughput": {"bucketMillis": 50, "ios": [1, 5], "android": [4]}, "usage": {"cpuMillis": 9}}}""";
+
+    @BeforeAll
+    static void start() {
+        api = RunningApi.start(Map.of("api.load-tests", reports.toString()));
+    }
 
     @AfterAll
     static void stop() {
@@ -34,6 +61,7 @@ final class ConsoleTest {
                 "/",
                 "/console/new",
                 "/console/fleet",
+                "/load-tests",
                 "/campaigns/any/content",
                 "/campaigns/any/prepare",
                 "/campaigns/any/control",
@@ -58,7 +86,7 @@ final class ConsoleTest {
     @Test
     void everyReference_ofEveryFile_isServed() {
         var seen = new TreeSet<String>();
-        var open = new TreeSet<>(List.of("/", "/console/new", "/console/fleet"));
+        var open = new TreeSet<>(List.of("/", "/console/new", "/console/fleet", "/load-tests"));
         for (String page : List.of("content", "prepare", "control", "report")) {
             open.add("/campaigns/any/" + page);
         }
@@ -120,6 +148,30 @@ final class ConsoleTest {
                 RawHttp.statusLine(api.uri(), "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
 
         assertThat(line).startsWith("HTTP/1.1 421 ");
+    }
+
+    @Test
+    void loadTests_inTheFolder_areListedAndReadByNameOnly() throws IOException {
+        Files.writeString(reports.resolve("first.json"), REPORT);
+        Files.writeString(reports.resolve("other.json"), "{\"nothing\": 1}");
+        Files.writeString(reports.resolve("notes.txt"), REPORT);
+        Files.createDirectory(reports.resolve("folder.json"));
+        Files.createSymbolicLink(reports.resolve("link.json"), reports.resolve("notes.txt"));
+        try (var large = new RandomAccessFile(reports.resolve("large.json").toFile(), "rw")) {
+            large.setLength(ReportFolder.BYTES_MAX + 1);
+        }
+
+        assertThat(api.get("/load-test-reports").json().path("reports").findValuesAsText("name"))
+                .containsExactlyInAnyOrder("first.json", "other.json", "large.json");
+        Reply first = api.get("/load-test-reports/first.json");
+        assertThat(first.json().at("/press/p99Millis").asDouble()).isEqualTo(5.5);
+        assertThat(first.json().path("once").asBoolean()).isTrue();
+        assertThat(first.json().path("ios")).hasSize(2);
+        assertThat(first.body()).doesNotContain("hush");
+        Problems.assertProblem(api.get("/load-test-reports/other.json"), 422, "no-report");
+        for (String name : List.of("large.json", "notes.txt", "folder.json", "link.json", "no.json", "..first.json")) {
+            assertThat(api.get("/load-test-reports/" + name).status()).as(name).isEqualTo(404);
+        }
     }
 
     private static Stream<String> references(String text) {

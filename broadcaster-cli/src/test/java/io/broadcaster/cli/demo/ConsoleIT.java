@@ -65,6 +65,9 @@ class ConsoleIT {
     private static final LocatorAssertions.ContainsTextOptions CONTAINS_SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(STEP_MILLIS);
 
+    private static final LocatorAssertions.HasCountOptions COUNT_SOON =
+            new LocatorAssertions.HasCountOptions().setTimeout(STEP_MILLIS);
+
     private static @Nullable ConsoleStack shared;
 
     @BeforeAll
@@ -351,6 +354,23 @@ class ConsoleIT {
         assertThat(redrives).hasSize(1);
         assertThat(olga.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
         olga.context().close();
+    }
+
+    @Test
+    void loadTests_twoReports_areDrawnAndComparedSideBySide() {
+        Page audrey = console().browser("audrey", Look.NIGHT);
+        audrey.navigate("/load-tests");
+        assertThat(audrey.locator("#figures th[scope=col]")).hasCount(2, COUNT_SOON);
+        audrey.getByLabel("Compare before.json").check();
+        audrey.getByLabel("Compare after.json").check();
+        assertThat(audrey.locator("#figures th[scope=col]")).hasCount(3, COUNT_SOON);
+        assertThat(audrey.locator("#figures tr:has-text('Last answer')"))
+                .containsText(Pattern.compile("5\\.60 s.*3\\.90 s|3\\.90 s.*5\\.60 s"));
+        assertThat(audrey.locator(".plot canvas")).isVisible();
+        shoot(audrey, "load-tests");
+        audrey.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+        assertNoSidewaysScroll(audrey);
+        audrey.context().close();
     }
 
     private static void assertNoSidewaysScroll(Page page) {

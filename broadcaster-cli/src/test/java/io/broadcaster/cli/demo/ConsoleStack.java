@@ -62,7 +62,9 @@ final class ConsoleStack implements AutoCloseable {
     ConsoleStack(Path chromium) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         work = WorkFolder.create();
-        var settings = Settings.of(LocalStack.FREE_PORTS).with(SLOW);
+        var settings = Settings.of(LocalStack.FREE_PORTS)
+                .with(SLOW)
+                .with(Map.of("api.load-tests", SampleReports.in(work.path()).toString()));
         var plan = new LocalStack.Plan(FleetSize.PAIRS, settings, ANSWER_TIME);
         stack = LocalStack.inProcess(work, LocalCloudConfig.ephemeral(), plan);
         audience.importInto(stack);
