@@ -28,6 +28,17 @@ export function table(caption, head, rows) {
       h('tbody', {}, rows.map((row) => h('tr', {}, row.map((value) => cell(value, 'td')))))));
 }
 
+/** Draws a table anew where its reader is: scrolled as far, and in focus if it was. */
+export function redraw(host, drawn) {
+  const before = host.firstElementChild;
+  const [left, focused] = [before?.scrollLeft ?? 0, before !== null && before === document.activeElement];
+  host.replaceChildren(drawn);
+  drawn.scrollLeft = left;
+  if (focused) {
+    drawn.focus();
+  }
+}
+
 const isFigure = (value) => typeof value === 'number' || (value instanceof Element && value.classList.contains('figure'));
 
 /** Sets text only where it differs, so that nothing is announced twice and nothing flickers. */

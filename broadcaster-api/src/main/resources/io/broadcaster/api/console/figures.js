@@ -47,7 +47,8 @@ export function figures() {
   const rate = tile('Accepted / s', 'rate');
   const first = tile('First request', 'first');
   const [p50, p95, p99] = [['p50', 'p50'], ['p95', 'p95'], ['p99', 'p99']].map(([name, id]) => percentile(name, id));
-  const plotHost = h('div', { class: 'plot', role: 'img', 'aria-label': 'Answers per second since the press' });
+  const plotHost = h('div', { class: 'plot', role: 'img', 'aria-label': 'Answers per second since the press' },
+    h('p', { class: 'empty' }, 'Drawn by pages that are open while the launch runs.'));
   const plot = new ThroughputPlot(plotHost);
   const rows = h('tbody', {});
   const stages = h('ol', { class: 'waterfall' });

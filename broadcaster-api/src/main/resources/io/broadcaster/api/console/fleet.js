@@ -1,5 +1,5 @@
 // Workers and queues, for ops.
-import { count, h, inLocalTime, setText, size, span, table } from './dom.js';
+import { count, h, inLocalTime, redraw, setText, size, span, table } from './dom.js';
 import { get, may, post, whoMay } from './api.js';
 import { PLATFORMS } from './phones.js';
 import { page } from './shell.js';
@@ -22,10 +22,12 @@ const figure = (text) => h('span', { class: 'figure' }, text);
 
 const cpu = (worker) => figure(worker.cpuShare === undefined ? '–' : `${Math.round(100 * worker.cpuShare)} %`);
 
-const heap = (worker) => figure(worker.heapMaxBytes === undefined ? '–' : `${size(worker.heapBytes)} of ${size(worker.heapMaxBytes)}`);
+const heap = (worker) => figure(worker.heapMaxBytes === undefined ? '–' : `${count(worker.heapBytes / 1_000_000)} of ${size(worker.heapMaxBytes)}`);
 
-const clockOffset = ({ clockOffsetMillis: millis }) =>
-  figure(millis === undefined ? '–' : `${millis < 0 ? '−' : '+'}${(Math.abs(millis) / 1000).toFixed(1)} s`);
+function clockOffset({ clockOffsetMillis: millis }) {
+  const tenths = Math.round(millis / 100);
+  return figure(millis === undefined ? '–' : `${tenths < 0 ? '−' : tenths > 0 ? '+' : ''}${(Math.abs(tenths) / 10).toFixed(1)} s`);
+}
 
 const age = (millis) => (millis === undefined ? 'no token yet' : `token ${Math.max(0, Math.floor(millis / 60_000))} min`);
 
@@ -106,8 +108,8 @@ page('Fleet', async (main) => {
     const live = fleet.workers.filter((worker) => worker.live).length;
     const dead = fleet.queues.reduce((total, queue) => total + queue.deadLetters, 0);
     setText(said, `${count(live)} of ${count(fleet.workers.length)} workers live. ${dead === 0 ? 'No dead letters.' : `${count(dead)} dead ${dead === 1 ? 'letter' : 'letters'}.`}`);
-    workers.replaceChildren(table('Workers', COLUMNS, fleet.workers.map(workerRow)));
-    queues.replaceChildren(table('Queues', ['Queue', 'Waiting', 'In flight', 'Dead letters'], fleet.queues.map((queue) => [queue.queue, queue.visible, queue.inFlight,
+    redraw(workers, table('Workers', COLUMNS, fleet.workers.map(workerRow)));
+    redraw(queues, table('Queues', ['Queue', 'Waiting', 'In flight', 'Dead letters'], fleet.queues.map((queue) => [queue.queue, queue.visible, queue.inFlight,
       queue.deadLetters === 0 ? 0 : h('span', { class: 'open figure' }, count(queue.deadLetters))])));
     redrive.update(fleet.queues);
   };

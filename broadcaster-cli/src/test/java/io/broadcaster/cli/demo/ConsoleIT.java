@@ -343,6 +343,7 @@ class ConsoleIT {
         var offset = Pattern.compile("^[+−]?[0-9]\\.[0-9] s$");
         assertThat(olga.locator("td .figure", new Page.LocatorOptions().setHasText(offset)))
                 .hasCount(6);
+        olga.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft = 150");
         row.locator("button").click();
         assertThat(olga.locator("#redrive-question")).hasText("Put 3 dead letters of proofs back, 50 a second?");
         shoot(olga, "fleet-redrive");
@@ -352,6 +353,10 @@ class ConsoleIT {
         olga.locator("#redrive-yes").click();
         assertThat(olga.locator("#redrive-said")).hasText("proofs has no dead letters any more.", TEXT_SOON);
         assertThat(redrives).hasSize(1);
+        olga.waitForResponse("**/fleet", () -> {});
+        assertThat(olga.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft"))
+                .as("a table that is drawn anew stays where its reader is")
+                .isEqualTo(150);
         assertThat(olga.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
         olga.context().close();
     }
