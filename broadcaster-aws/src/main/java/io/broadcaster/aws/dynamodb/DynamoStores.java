@@ -85,12 +85,12 @@ public final class DynamoStores {
         return proofs;
     }
 
-    /** Table {@code test-devices}. */
+    /** Table {@code testdevices}. */
     public TestDeviceStore testDevices() {
         return testDevices;
     }
 
-    /** Table {@code load-progress}. */
+    /** Table {@code loadprogress}. */
     public LoadProgressStore loadProgress() {
         return loadProgress;
     }

@@ -1,6 +1,9 @@
 package io.broadcaster.aws.dynamodb;
 
-/** The closed set of tables, by their names without the deployment's prefix. */
+/**
+ * The closed set of tables, by their names without the deployment's prefix. None has a dash in it: the table of one app would
+ * be that of another, as {@code test-devices} of {@code news} would be the {@code devices} of {@code news-test}.
+ */
 enum TableName {
     CAMPAIGNS("campaigns"),
     DEVICES("devices"),
@@ -8,8 +11,8 @@ enum TableName {
     PROGRESS("progress"),
     WORKERS("workers"),
     PROOFS("proofs"),
-    TEST_DEVICES("test-devices"),
-    LOAD_PROGRESS("load-progress"),
+    TEST_DEVICES("testdevices"),
+    LOAD_PROGRESS("loadprogress"),
     AUDIT("audit");
 
     private final String wireName;
