@@ -5,6 +5,7 @@ import io.broadcaster.api.http.ApiServer;
 import io.broadcaster.api.http.RateLimits;
 import io.broadcaster.api.http.TlsFiles;
 import io.broadcaster.api.identity.IdentityConfig;
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
 import io.broadcaster.config.Section;
 import io.broadcaster.config.SectionName;
@@ -68,7 +69,7 @@ public record ApiConfig(
                         section.integer("limited-callers-max", 10_000, 100, 1_000_000)),
                 Apps.from(section),
                 section.optionalText("load-tests").map(Path::of),
-                IdentityConfig.from(section, bind));
+                IdentityConfig.from(section, AppName.from(settings.section(SectionName.CLOUD)), bind));
         boolean reachable =
                 config.tls().isPresent() && config.identity().publicUri().isPresent();
         if (!config.isLocal() && !reachable) {

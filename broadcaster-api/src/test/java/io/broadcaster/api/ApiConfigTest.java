@@ -27,6 +27,15 @@ final class ApiConfigTest {
         assertThat(config.heartbeatAgeMax()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.audienceMaxBytes()).isEqualTo(4_294_967_296L);
         assertThat(config.exportKey()).isEmpty();
+        assertThat(config.identity().app().value()).isEqualTo("broadcaster");
+    }
+
+    @Test
+    void from_prefix_isTheAppThatQualifiedRolesAreHeldAgainst() {
+        ApiConfig config = ApiConfig.from(Settings.of(ISSUER).with(Map.of("cloud.prefix", "news")));
+
+        assertThat(config.identity().app().unqualified("news:ops")).isEqualTo("ops");
+        assertThat(config.identity().app().unqualified("sports:ops")).isEqualTo("sports:ops");
     }
 
     @ParameterizedTest

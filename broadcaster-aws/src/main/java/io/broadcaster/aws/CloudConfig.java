@@ -1,5 +1,6 @@
 package io.broadcaster.aws;
 
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
 import io.broadcaster.config.Section;
 import io.broadcaster.config.SectionName;
@@ -40,10 +41,7 @@ public record CloudConfig(
     /** Reads section {@code cloud}. */
     public static CloudConfig from(Settings settings) {
         Section section = settings.section(SectionName.CLOUD);
-        String prefix = section.text("prefix", "broadcaster");
-        if (!prefix.matches("[a-z0-9][a-z0-9-]{0,39}")) {
-            section.problem("prefix", "must be 1 to 40 of a-z 0-9 - and not start with a dash", prefix);
-        }
+        String prefix = AppName.from(section).value();
         var config = new CloudConfig(
                 section.text("region", "us-east-1"),
                 prefix,

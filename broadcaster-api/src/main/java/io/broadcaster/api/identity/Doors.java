@@ -34,7 +34,7 @@ public final class Doors implements AutoCloseable {
         issuer = new Issuer(config.issuer(), local, clock);
         accessTokens = new Tokens(issuer, config, config.audience(), new JOSEObjectType("at+jwt"), clock);
         var idTokens = new Tokens(issuer, config, config.client().id(), JOSEObjectType.JWT, clock);
-        var seal = new Seal(keys(config, random), random);
+        var seal = new Seal(config.app(), keys(config, random), random);
         sessions = new Sessions(seal, config.sessions(), armed, clock);
         signIn = new SignIn(issuer, idTokens, config, seal, new SignIn.Randomness(clock, random));
     }

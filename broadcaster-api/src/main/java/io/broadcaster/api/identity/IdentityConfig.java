@@ -1,5 +1,6 @@
 package io.broadcaster.api.identity;
 
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
 import io.broadcaster.config.Section;
 import java.net.URI;
@@ -11,10 +12,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whose word about people is taken, and how long a browser's session lasts. {@code publicUri} is where browsers reach the
- * API; absent, that is whatever loopback name they used.
+ * Whose word about people is taken, for which app, and how long a browser's session lasts. {@code publicUri} is where
+ * browsers reach the API; absent, that is whatever loopback name they used.
  */
 public record IdentityConfig(
+        AppName app,
         URI issuer,
         String audience,
         Client client,
@@ -32,8 +34,8 @@ public record IdentityConfig(
     /** {@code keys}: the first seals, all of them open; empty: a random one for this process. */
     public record SessionRules(List<Secret> keys, Duration idleMax, Duration lengthMax) {}
 
-    /** Reads the keys of section {@code api} that are about people; {@code bind} is where the API listens. */
-    public static IdentityConfig from(Section section, String bind) {
+    /** Reads the keys of section {@code api} that are about people; {@code bind} is where the API of {@code app} listens. */
+    public static IdentityConfig from(Section section, AppName app, String bind) {
         Optional<URI> issuer = section.optionalUri("issuer");
         Optional<URI> publicUri = section.optionalUri("public-uri");
         var client =
@@ -50,6 +52,7 @@ public record IdentityConfig(
         checkIssuer(section, issuer, bind);
         publicUri.ifPresent(uri -> checkPublicUri(section, uri, bind));
         return new IdentityConfig(
+                app,
                 issuer.orElse(URI.create("https://issuer.invalid")),
                 section.text("audience", "broadcaster-api"),
                 client,

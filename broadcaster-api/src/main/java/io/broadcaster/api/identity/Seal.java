@@ -1,5 +1,6 @@
 package io.broadcaster.api.identity;
 
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Text that only this API can write and read, kept by browsers: AES-256-GCM under a random nonce, bound to its purpose. The
- * first key seals and every key opens, so that keys change without a sign-out. Safe for any thread.
+ * Text that only this API can write and read, kept by browsers: AES-256-GCM under a random nonce, bound to its purpose and
+ * to the app, so that apps under one key do not take each other's. The first key seals and every key opens, so that keys
+ * change without a sign-out. Safe for any thread.
  */
 final class Seal {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -26,13 +28,15 @@ final class Seal {
     private static final int TAG_BITS = 128;
     private static final int SEALED_CHARACTERS_MAX = 4 << 10;
 
+    private final AppName app;
     private final List<SecretKey> keys;
     private final RandomGenerator random;
 
-    Seal(List<Secret> secrets, RandomGenerator random) {
+    Seal(AppName app, List<Secret> secrets, RandomGenerator random) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("a seal needs a key");
         }
+        this.app = app;
         this.keys = secrets.stream().map(Seal::key).toList();
         this.random = random;
     }
@@ -66,7 +70,7 @@ final class Seal {
         return texts.stream().findFirst();
     }
 
-    private static Optional<String> open(SecretKey key, String purpose, byte[] whole) {
+    private Optional<String> open(SecretKey key, String purpose, byte[] whole) {
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
         try {
             byte[] text = cipher(Cipher.DECRYPT_MODE, key, nonce, purpose)
@@ -77,11 +81,10 @@ final class Seal {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose)
-            throws GeneralSecurityException {
+    private Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+        cipher.updateAAD((app.value() + "\n" + purpose).getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 

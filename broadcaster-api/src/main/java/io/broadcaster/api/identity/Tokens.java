@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.broadcaster.config.AppName;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -47,11 +48,13 @@ final class Tokens {
     private static final int TOKEN_CHARACTERS_MAX = 8 << 10;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final AppName app;
     private final String userClaim;
     private final String rolesClaim;
 
     /** {@code type}: what the header's {@code typ} may be beside {@code JWT} and nothing. */
     Tokens(Issuer issuer, IdentityConfig config, String audience, JOSEObjectType type, InstantSource clock) {
+        this.app = config.app();
         this.userClaim = config.userClaim();
         this.rolesClaim = config.rolesClaim();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(type, JOSEObjectType.JWT, null));
@@ -99,10 +102,13 @@ final class Tokens {
         return Optional.empty();
     }
 
-    /** Roles that we do not know are somebody else's. */
+    /** Roles that we do not know are somebody else's, those of another app among them. */
     private Set<Role> roles(JWTClaimsSet claims) {
         var roles = EnumSet.noneOf(Role.class);
-        named(claim(claims.getClaims())).flatMap(name -> Role.of(name).stream()).forEach(roles::add);
+        named(claim(claims.getClaims()))
+                .map(app::unqualified)
+                .flatMap(name -> Role.of(name).stream())
+                .forEach(roles::add);
         return roles;
     }
 

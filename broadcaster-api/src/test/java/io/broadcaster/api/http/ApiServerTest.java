@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.broadcaster.api.identity.Doors;
 import io.broadcaster.api.identity.IdentityConfig;
 import io.broadcaster.api.meters.ApiMeters;
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.ConfigException;
 import io.broadcaster.config.SectionName;
 import io.broadcaster.config.Settings;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Test;
 class ApiServerTest {
     private static ApiServer.Serving serving() {
         var config = IdentityConfig.from(
-                Settings.of(Map.of("api.issuer", "https://issuer.example")).section(SectionName.API), "127.0.0.1");
+                Settings.of(Map.of("api.issuer", "https://issuer.example")).section(SectionName.API),
+                new AppName("news"),
+                "127.0.0.1");
         var doors = new Doors(config, true, () -> false, InstantSource.system(), new SplittableRandom(1));
         var limits = new RateLimits(
                 new RateLimits.Bounds(1, 1, 1), InstantSource.system(), new ApiMeters(new SimpleMeterRegistry()));

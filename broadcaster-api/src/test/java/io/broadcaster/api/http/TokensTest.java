@@ -2,6 +2,7 @@ package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -62,6 +63,17 @@ final class TokensTest {
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(reply.json().path("name").asText()).isEqualTo("alice");
         assertThat(reply.json().path("roles")).hasSize(1);
+    }
+
+    @Test
+    void token_withRolesOfApps_hasThoseOfThisAppAndThoseOfAll() {
+        var roles = List.of("broadcaster:approver", "news:ops", "broadcaster-news:engineer", ":auditor", "marketer");
+        Reply reply = ask(
+                signed(KEY, claims().claim("app", Map.of("roles", roles)).build()));
+
+        assertThat(reply.json().path("roles"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("approver", "marketer");
     }
 
     @Test

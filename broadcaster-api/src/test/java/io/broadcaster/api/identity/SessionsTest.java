@@ -3,6 +3,7 @@ package io.broadcaster.api.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.api.identity.IdentityConfig.SessionRules;
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
 import io.broadcaster.testkit.TestClock;
 import java.time.Duration;
@@ -20,8 +21,7 @@ final class SessionsTest {
 
     private final TestClock clock = TestClock.atFixtures();
     private final AtomicBoolean armed = new AtomicBoolean();
-    private final Seal seal = new Seal(List.of(Secret.of("k".repeat(40))), new SplittableRandom(1));
-    private final Sessions sessions = new Sessions(seal, new SessionRules(List.of(), IDLE, LENGTH), armed::get, clock);
+    private final Sessions sessions = sessionsOf("news");
 
     @Test
     void session_unusedForTheIdleTime_ends() {
@@ -77,6 +77,19 @@ final class SessionsTest {
         }
         clock.advance(Duration.ofMinutes(25));
         assertThat(sessions.read(cookie)).isEmpty();
+    }
+
+    @Test
+    void session_ofAnotherAppUnderTheSameKey_isNone() {
+        String cookie = open(Role.MARKETER);
+
+        assertThat(sessionsOf("news").read(cookie)).isPresent();
+        assertThat(sessionsOf("sports").read(cookie)).isEmpty();
+    }
+
+    private Sessions sessionsOf(String app) {
+        var seal = new Seal(new AppName(app), List.of(Secret.of("k".repeat(40))), new SplittableRandom(1));
+        return new Sessions(seal, new SessionRules(List.of(), IDLE, LENGTH), armed::get, clock);
     }
 
     private String open(Role role) {
