@@ -1,20 +1,16 @@
 package io.broadcaster.cli.demo;
 
-import io.broadcaster.audience.Device;
-import io.broadcaster.cli.local.FleetSize;
-import io.broadcaster.cli.local.LocalStack;
-import io.broadcaster.cli.local.WorkFolder;
 import io.broadcaster.cli.process.StopSignal;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.SettingsOptions;
+import io.broadcaster.localcloud.LocalCloud;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "Run everything in one process and leave it running: cloud, provider simulators, API and workers.")
 public final class LocalCommand implements Callable<Integer> {
     private static final String GUIDE = """
-            Broadcaster runs. API: {api}   (Ctrl-C stops everything)
+            Broadcaster runs for app {app}. API: {api}   (Ctrl-C stops everything)
             In a browser: {api}/ (sign in as alice, then as bob to approve; no password; audience and tokens of test devices lie in {work})
             Or in another terminal:
               ./broadcaster campaign create docs/campaign.example.json --user alice
@@ -64,6 +60,13 @@ public final class LocalCommand implements Callable<Integer> {
             description = "Android devices (default: ${DEFAULT-VALUE}).")
     private int android;
 
+    @Option(
+            names = "--app",
+            paramLabel = "NAME",
+            description = "An app with its own queues, keys, workers and API, on the port after that of the app before;"
+                    + " may be given several times (default: one app, named by cloud.prefix).")
+    private List<String> apps = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -71,32 +74,20 @@ public final class LocalCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var size = new DemoSize(ios, android);
         var stop = new StopSignal();
-        try (WorkFolder work = WorkFolder.create();
-                LocalStack stack = LocalStack.inProcess(work, LocalCloudConfig.fixedPorts(), plan())) {
-            DemoAudience audience = DemoAudience.of(size);
-            audience.importInto(stack);
-            audience.writeUserIds(work.path().resolve("audience.txt"));
-            for (Device device : audience.testDevices()) {
-                Files.writeString(
-                        work.path().resolve(device.platform().wireName() + ".token"),
-                        device.token().value());
-            }
-            tellHowToUse(stack, work);
+        try (LocalCloud cloud = LocalCloud.start(LocalCloudConfig.fixedPorts());
+                LocalApps running = LocalApps.start(cloud, settings.load(), apps, size)) {
+            running.apps().forEach(this::tellHowToUse);
             stop.await();
         }
         return ExitCode.OK;
     }
 
-    /** The workers share this process, so none can have the metrics port for itself. */
-    private LocalStack.Plan plan() {
-        return new LocalStack.Plan(FleetSize.PAIRS, settings.load().with(Map.of("telemetry.port", "0")), Duration.ZERO);
-    }
-
-    private void tellHowToUse(LocalStack stack, WorkFolder work) {
+    private void tellHowToUse(LocalApps.App app) {
         Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(GUIDE.replace("{api}", stack.fleet().api().toString())
-                .replace("{work}", work.path().toString())
+        out.println(GUIDE.replace("{app}", app.name())
+                .replace("{api}", app.stack().fleet().api().toString())
+                .replace("{work}", app.work().path().toString())
                 .replace("{notBefore}", now.toString())
                 .replace("{notAfter}", now.plus(WINDOW).toString()));
         out.flush();

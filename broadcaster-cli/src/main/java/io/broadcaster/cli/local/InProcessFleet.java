@@ -10,6 +10,7 @@ import io.broadcaster.localcloud.LocalCloudConfig;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /** The fleet within this process: the same Main classes, the same SDK over loopback HTTP, one JVM. */
@@ -18,11 +19,11 @@ final class InProcessFleet implements Fleet {
     private final Settings settings;
     private final URI api;
 
-    private InProcessFleet(LocalCloudConfig cloudConfig, FleetSize size, Settings base) {
+    /** {@code own}: what of the cloud ends with the fleet. */
+    private InProcessFleet(Settings settings, FleetSize size, List<Runnable> own) {
+        this.settings = settings;
+        own.forEach(running::push);
         try {
-            LocalCloud cloud = LocalCloud.start(cloudConfig);
-            running.push(cloud::close);
-            settings = base.with(CloudSettings.of(cloud));
             try (AwsCloud aws = AwsCloud.connect(CloudConfig.from(settings))) {
                 aws.provisioner().provision();
             }
@@ -46,7 +47,13 @@ final class InProcessFleet implements Fleet {
     }
 
     static InProcessFleet start(LocalCloudConfig cloud, FleetSize size, Settings base) {
-        return new InProcessFleet(cloud, size, base);
+        LocalCloud own = LocalCloud.start(cloud);
+        return new InProcessFleet(base.with(CloudSettings.of(own)), size, List.of(own::close));
+    }
+
+    /** Over a cloud that others use too, and that outlives the fleet. */
+    static InProcessFleet over(LocalCloud cloud, FleetSize size, Settings base) {
+        return new InProcessFleet(base.with(CloudSettings.of(cloud)), size, List.of());
     }
 
     @Override

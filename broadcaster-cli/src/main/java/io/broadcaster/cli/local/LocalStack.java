@@ -5,6 +5,7 @@ import io.broadcaster.aws.CloudConfig;
 import io.broadcaster.config.Settings;
 import io.broadcaster.loadtest.provider.Simulators;
 import io.broadcaster.loadtest.provider.SimulatorsConfig;
+import io.broadcaster.localcloud.LocalCloud;
 import io.broadcaster.localcloud.LocalCloudConfig;
 import io.broadcaster.localcloud.issuer.LocalIssuer;
 import io.broadcaster.localcloud.issuer.LocalUsers;
@@ -24,12 +25,17 @@ public record LocalStack(Simulators simulators, LocalIssuer issuer, Fleet fleet)
 
     /** Everything in this process. */
     public static LocalStack inProcess(WorkFolder work, LocalCloudConfig cloud, Plan plan) {
-        return start(work, plan, settings -> InProcessFleet.start(cloud, plan.size(), settings));
+        return start(providers(work), plan, settings -> InProcessFleet.start(cloud, plan.size(), settings));
+    }
+
+    /** One app of several over one cloud: its own providers, issuer and workers in this process; the cloud outlives it. */
+    public static LocalStack over(LocalCloud cloud, SimulatorsConfig providers, Plan plan) {
+        return start(providers, plan, settings -> InProcessFleet.over(cloud, plan.size(), settings));
     }
 
     /** The cloud and every worker as a process of its own. */
     public static LocalStack separateProcesses(WorkFolder work, Plan plan) {
-        return start(work, plan, settings -> SeparateProcesses.start(work.path(), plan.size(), settings));
+        return start(providers(work), plan, settings -> SeparateProcesses.start(work.path(), plan.size(), settings));
     }
 
     /** A connection of our own to the fleet's cloud; close it. */
@@ -37,10 +43,13 @@ public record LocalStack(Simulators simulators, LocalIssuer issuer, Fleet fleet)
         return AwsCloud.connect(CloudConfig.from(fleet.settings()));
     }
 
-    private static LocalStack start(WorkFolder work, Plan plan, FleetStart fleet) {
-        Simulators simulators =
-                Simulators.start(SimulatorsConfig.in(work.path().resolve("providers"), InstantSource.system())
-                        .withAnswerTime(plan.answerTime()));
+    /** Simulators that keep their files in the work folder. */
+    public static SimulatorsConfig providers(WorkFolder work) {
+        return SimulatorsConfig.in(work.path().resolve("providers"), InstantSource.system());
+    }
+
+    private static LocalStack start(SimulatorsConfig providers, Plan plan, FleetStart fleet) {
+        Simulators simulators = Simulators.start(providers.withAnswerTime(plan.answerTime()));
         LocalIssuer issuer = issuer(0);
         try {
             Settings settings = plan.base()

@@ -35,11 +35,21 @@ public record SimulatorsConfig(
     public record App(String topic, String teamId, String keyId, String project) {
         /** What demos and tests use. */
         public static final App DEMO = new App("io.broadcaster.demo", "TEAM123456", "KEY1234567", "broadcaster-demo");
+
+        /** Another of this name, by the same team. */
+        public static App named(String name) {
+            return new App("io.broadcaster." + name, DEMO.teamId, DEMO.keyId, "broadcaster-" + name);
+        }
     }
 
     /** Free ports, two event loops, answers at once. */
     public static SimulatorsConfig in(Path directory, InstantSource clock) {
         return new SimulatorsConfig(directory, App.DEMO, 0, 0, 2, Duration.ZERO, clock, System::nanoTime, 1);
+    }
+
+    /** The same for another app. */
+    public SimulatorsConfig withApp(App other) {
+        return new SimulatorsConfig(directory, other, apnsPort, fcmPort, threads, answerTime, clock, nanoTime, seed);
     }
 
     /** The same with another answer time to begin with. */
