@@ -14,13 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How often somebody may fail, and may ask for what costs much. The press is never counted and never held up. Whoever has
- * proved who he is is counted under his name; all others under their address, where they do not hold up those who have: a
- * stranger behind the same proxy must not keep the marketer from the room. Any thread.
+ * How often somebody may fail, and may ask for what costs much. What launches, and what stops a launch, is never counted and
+ * never held up. Whoever has proved who he is is counted under his name. Proofs that do not hold are counted under their
+ * address, where they hold up nobody else: a stranger behind the same proxy must not keep the marketer from the room, nor
+ * from signing in. Any thread.
  */
 public final class RateLimits {
     /** Acts that read, write or send much. */
     private static final Set<Act> COSTLY = EnumSet.of(Act.UPLOAD_AUDIENCE, Act.LOAD, Act.PROOF, Act.EXPORT);
+
+    /** The press, and what takes it back: a launch must not go on for want of an allowance. */
+    private static final Set<Act> FREE = EnumSet.of(Act.PRESS, Act.ABORT, Act.DISARM);
 
     private static final int FAILURES_FROM = 400;
     private static final int FAULTS_FROM = 500;
@@ -43,14 +47,25 @@ public final class RateLimits {
         meters.bound(ApiMeters.Bound.LIMITED_ADDRESSES, strangers::keys, bounds.callersMax());
     }
 
-    /** What somebody is told who did not prove who he is: {@code problem}, or that it was too often. */
-    Problem stranger(InetAddress address, Problem problem) {
+    /**
+     * What somebody is told who did not prove who he is: {@code problem}, or that it was too often. Whoever brought no proof
+     * is always told so: by that a browser finds the way to sign in.
+     */
+    Problem stranger(InetAddress address, Act act, Problem problem) {
+        if (FREE.contains(act) || problem.kind() == Problem.Kind.NO_PRINCIPAL) {
+            return problem;
+        }
         Duration wait = strangers.take(address.getHostAddress());
-        return wait.isZero() ? problem : tooMany(Limit.STRANGERS, "too many requests without a valid sign-in", wait);
+        return wait.isZero()
+                ? problem
+                : tooMany(Limit.STRANGERS, "too many requests with a sign-in that does not hold", wait);
     }
 
     /** Whether the caller has failed too often; if not, the answer is counted once it is known. */
-    Optional<Problem> failedTooOften(Caller caller, RequestContext context) {
+    Optional<Problem> failedTooOften(Caller caller, Act act, RequestContext context) {
+        if (FREE.contains(act)) {
+            return Optional.empty();
+        }
         Duration wait = failures.untilOne(caller.name());
         if (!wait.isZero()) {
             return Optional.of(tooMany(Limit.FAILURES, "too many of your requests were refused", wait));

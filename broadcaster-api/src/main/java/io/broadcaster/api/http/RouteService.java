@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,7 @@ final class RouteService implements HttpService {
         }
         return switch (serving.callers().enter(request.headers())) {
             case Refused(Problem problem) ->
-                refuse(request, serving.limits().stranger(context.clientAddress(), problem));
+                refuse(request, serving.limits().stranger(context.clientAddress(), route.act(), problem));
             case Entered(Caller caller, Optional<String> cookie) ->
                 cookie.map(value -> withCookie(entered(context, request, caller), value))
                         .orElseGet(() -> entered(context, request, caller));
@@ -75,14 +74,10 @@ final class RouteService implements HttpService {
     }
 
     private HttpResponse entered(ServiceRequestContext context, HttpRequest request, Caller caller) {
-        return limited(() -> serving.limits().failedTooOften(caller, context))
+        return serving.limits()
+                .failedTooOften(caller, route.act(), context)
                 .map(problem -> refuse(request, problem))
                 .orElseGet(() -> admitted(context, request, caller));
-    }
-
-    /** The press knows no limit. */
-    private Optional<Problem> limited(Supplier<Optional<Problem>> limit) {
-        return route.body() == Route.Body.PRESS ? Optional.empty() : limit.get();
     }
 
     private HttpResponse admitted(ServiceRequestContext context, HttpRequest request, Caller caller) {
@@ -92,7 +87,7 @@ final class RouteService implements HttpService {
         } catch (ForbiddenException e) {
             return refuse(request, Problem.of(e));
         }
-        Optional<Problem> tooMany = limited(() -> serving.limits().actsTooOften(caller, route.act()));
+        Optional<Problem> tooMany = serving.limits().actsTooOften(caller, route.act());
         if (tooMany.isPresent()) {
             return refuse(request, tooMany.get());
         }

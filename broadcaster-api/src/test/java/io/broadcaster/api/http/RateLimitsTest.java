@@ -6,7 +6,10 @@ import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
 import io.broadcaster.testkit.TestClock;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,20 +33,32 @@ class RateLimitsTest {
     }
 
     @Test
-    void failures_moreThanAllowed_areRefusedForThatPersonOnlyAndNeverThePress() {
-        assertThat(api.postAs("presser-1", "/campaigns/nothing/abort").status()).isEqualTo(404);
-        assertThat(api.postAs("presser-1", "/campaigns/nothing/abort").status()).isEqualTo(404);
-        Eventually.eventually(() -> assertThat(
-                        api.postAs("presser-1", "/campaigns/nothing/disarm").status())
-                .isEqualTo(429));
+    void failures_moreThanAllowed_areRefusedForThatPersonOnlyAndNeverAPressOrWhatStopsIt() {
+        assertThat(ask("presser-1", "/campaigns/nothing").status()).isEqualTo(404);
+        assertThat(ask("presser-1", "/campaigns/nothing").status()).isEqualTo(404);
+        Eventually.eventually(() ->
+                assertThat(ask("presser-1", "/campaigns/nothing").status()).isEqualTo(429));
 
-        Reply refused = api.postAs("presser-1", "/campaigns/advert/disarm");
+        Reply refused = ask("presser-1", "/campaigns");
         Problems.assertProblem(refused, 429, "too-many");
         assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 30);
-        assertThat(api.postAs("presser-2", "/campaigns/nothing/abort").status()).isEqualTo(404);
-        for (int i = 0; i < 5; i++) {
-            assertThat(api.postAs("presser-1", "/campaigns/advert/go").status()).isEqualTo(409);
+        assertThat(ask("presser-2", "/campaigns/nothing").status()).isEqualTo(404);
+        for (String act : List.of("go", "abort", "disarm")) {
+            assertThat(api.postAs("presser-1", "/campaigns/advert/" + act).status())
+                    .as(act)
+                    .isEqualTo(409);
         }
+    }
+
+    @Test
+    void failures_ofPressesAndOfWhatStopsThem_countForNothing() {
+        for (String act : List.of("go", "go", "abort", "abort", "disarm", "disarm")) {
+            assertThat(api.postAs("presser-4", "/campaigns/advert/" + act).status())
+                    .as(act)
+                    .isEqualTo(409);
+        }
+
+        assertThat(ask("presser-4", "/campaigns").status()).isEqualTo(200);
     }
 
     @Test
@@ -62,6 +77,13 @@ class RateLimitsTest {
 
         Problems.assertProblem(refused, 429, "too-many");
         assertThat(api.get("/campaigns").status()).isEqualTo(200);
+        Reply press = api.send(api.to("/campaigns/advert/go")
+                .setHeader("Authorization", "Bearer nonsense")
+                .POST(BodyPublishers.noBody()));
+        Problems.assertProblem(press, 401, "invalid-token");
+        Reply toSignIn =
+                api.send(HttpRequest.newBuilder(api.uri().resolve("/session")).GET());
+        Problems.assertProblem(toSignIn, 401, "no-principal");
     }
 
     @Test
@@ -71,6 +93,10 @@ class RateLimitsTest {
         Problems.assertProblem(api.postAs("presser-3", "/campaigns/advert/load"), 429, "too-many");
         assertThat(api.postAs("presser-3", "/campaigns/advert/approve").status())
                 .isNotEqualTo(429);
+    }
+
+    private static Reply ask(String user, String path) {
+        return api.send(api.client.as(user, path).GET());
     }
 
     @Test
