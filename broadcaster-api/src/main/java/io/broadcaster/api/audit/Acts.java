@@ -5,6 +5,7 @@ import io.broadcaster.audit.AuditAction;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.audit.RecordHash;
 import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignState.Armed;
 import io.broadcaster.delivery.TestDevice;
 import io.broadcaster.task.QueueName;
 import java.time.Instant;
@@ -29,7 +30,11 @@ public final class Acts {
 
     /** A campaign's change from one record to the next. */
     public AuditAct change(String who, AuditAction action, Campaign before, Campaign after) {
-        String detail = before.state().name() + " to " + after.state().name();
+        String moved = before.state().name() + " to " + after.state().name();
+        String detail = after.state() instanceof Armed armed
+                        && !armed.pressers().names().isEmpty()
+                ? moved + ", to be pressed by " + armed.pressers().sentence()
+                : moved;
         return act(who, action, after, new Hashes(RecordHash.of(before), RecordHash.of(after)), detail);
     }
 

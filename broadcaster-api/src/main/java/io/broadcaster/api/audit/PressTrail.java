@@ -31,6 +31,7 @@ public final class PressTrail implements PressLog {
             case Press.Launched(var launch) ->
                 one(at, acts.about(presser, AuditAction.PRESS_AGAIN, seen, "launch " + launch.id()));
             case Press.Refused(var refusal) -> refused(at, seen, presser, refusal.sentence());
+            case Press.NotNamed notNamed -> refused(at, seen, presser, notNamed.sentence());
             case Press.NotReady notReady -> refused(at, seen, presser, notReady.sentence());
             case Press.Contended(int attempts) ->
                 refused(at, seen, presser, "lost " + attempts + " races against edits");

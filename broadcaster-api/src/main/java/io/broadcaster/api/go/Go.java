@@ -86,6 +86,9 @@ public final class Go {
     }
 
     private Attempt launch(Campaign campaign, Armed armed, String presser) {
+        if (!armed.pressers().allow(presser)) {
+            return unlessChanged(campaign, new Press.NotNamed(presser, armed.pressers()));
+        }
         // Milliseconds, because every store and message keeps just those and all pressers must read the same instant.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return switch (Moves.go(campaign, Slicing.count(armed.snapshot()), presser, now)) {

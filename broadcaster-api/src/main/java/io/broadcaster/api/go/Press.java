@@ -3,6 +3,7 @@ package io.broadcaster.api.go;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.Move;
+import io.broadcaster.campaign.Pressers;
 
 /** The answer to one press. */
 public sealed interface Press {
@@ -11,6 +12,14 @@ public sealed interface Press {
 
     /** The campaign's state or window forbids it. */
     record Refused(Move.Refused refusal) implements Press {}
+
+    /** The campaign was armed for others to press. */
+    record NotNamed(String presser, Pressers pressers) implements Press {
+        /** One line for a person. */
+        public String sentence() {
+            return presser + " may not press GO: the campaign was armed for " + pressers.sentence() + " to press";
+        }
+    }
 
     /** Too few live senders hold this very snapshot in memory. */
     record NotReady(int ready, int needed, int senders) implements Press {

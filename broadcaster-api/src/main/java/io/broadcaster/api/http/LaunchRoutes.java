@@ -65,6 +65,10 @@ public final class LaunchRoutes implements RouteSet {
                 counted(PressAnswer.LAUNCHED, Call.json(HttpStatus.OK, CampaignJson.launch(launch)));
             case Press.Refused(var refusal) ->
                 counted(PressAnswer.REFUSED, Problem.of(refusal).response());
+            case Press.NotNamed notNamed ->
+                counted(
+                        PressAnswer.NOT_NAMED,
+                        Problem.of(Problem.Kind.NOT_NAMED, notNamed.sentence()).response());
             case Press.NotReady notReady ->
                 counted(
                         PressAnswer.NOT_READY,

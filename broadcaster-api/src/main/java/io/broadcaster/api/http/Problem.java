@@ -111,6 +111,7 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
         NO_PRINCIPAL(401, "no-principal", "Who are you?"),
         INVALID_TOKEN(401, "invalid-token", "The token does not hold"),
         FORBIDDEN(403, "forbidden", "Your roles do not allow it"),
+        NOT_NAMED(403, "not-named", "Others were named to press"),
         CROSS_SITE(403, "cross-site", "The request comes from another page than ours"),
         UNKNOWN_CAMPAIGN(404, "unknown-campaign", "There is no such campaign"),
         NOT_FOUND(404, "not-found", "There is nothing here"),

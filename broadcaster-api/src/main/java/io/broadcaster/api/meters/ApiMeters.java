@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 
-/** Every metric of this module. Identity: {@code presses = launched + refused + not ready + contended + missing + failed}. */
+/** Every metric of this module. Identity: {@code presses = launched + refused + not named + not ready + contended + missing + failed}. */
 public final class ApiMeters {
     private final MeterRegistry registry;
     private final Counter dispatched;
@@ -87,6 +87,7 @@ public final class ApiMeters {
     public enum PressAnswer {
         LAUNCHED("launched"),
         REFUSED("refused"),
+        NOT_NAMED("not-named"),
         NOT_READY("not-ready"),
         CONTENDED("contended"),
         MISSING("missing"),

@@ -3,6 +3,7 @@ package io.broadcaster.api.go;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState;
@@ -10,6 +11,8 @@ import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.Dispatch;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
+import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.campaign.StoreException;
 import io.broadcaster.task.SliceTask;
@@ -17,6 +20,7 @@ import io.broadcaster.testkit.FakeCampaignStore.Call;
 import io.broadcaster.testkit.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +99,26 @@ final class GoTest {
         assertThat(press).isEqualTo(new Press.NotReady(0, 1, 1));
         assertThat(((Press.NotReady) press).sentence()).contains("0 of 1 live senders");
         assertThat(world.stored().state()).isInstanceOf(CampaignState.Armed.class);
+    }
+
+    @Test
+    void press_bySomebodyNotNamed_isRefusedUntilOneOfTheNamedLaunches() {
+        var world = new SharedWorld();
+        world.readySender("sender-1");
+        var pressers = new Pressers(List.of("mary", "nick"));
+        Campaign loaded = moved(Moves.disarm(world.stored(), Fixtures.NOW));
+        var terms = new ArmTerms(Fixtures.window(), pressers);
+        world.write(moved(Moves.arm(loaded, terms, EnumSet.allOf(Platform.class), "alice", Fixtures.NOW)));
+        try (world) {
+            Go go = world.process().go();
+            assertThat(go.press(Fixtures.CAMPAIGN, "olga")).isEqualTo(new Press.NotNamed("olga", pressers));
+            assertThat(world.stored().state()).isInstanceOf(CampaignState.Armed.class);
+
+            Press launched = go.press(Fixtures.CAMPAIGN, "nick");
+
+            assertThat(launched).isEqualTo(new Press.Launched(world.launch()));
+            assertThat(go.press(Fixtures.CAMPAIGN, "olga")).isEqualTo(launched);
+        }
     }
 
     @Test

@@ -100,12 +100,18 @@ final class HttpTest {
                 .containsExactly("mary", "presser-5");
 
         Reply refused = api.post("/campaigns/advert-30/go");
-        Problems.assertProblem(refused, 409, "refused");
-        assertThat(refused.json().path("rule").asText()).isEqualTo("only mary or presser-5 may press it");
+        Problems.assertProblem(refused, 403, "not-named");
+        assertThat(refused.json().path("detail").asText())
+                .isEqualTo("ada may not press GO: the campaign was armed for mary or presser-5 to press");
 
         Reply launched = api.postAs("presser-5", "/campaigns/advert-30/go");
         assertThat(launched.status()).as(launched.body()).isEqualTo(200);
         assertThat(api.post("/campaigns/advert-30/go").body()).isEqualTo(launched.body());
+        Eventually.eventually(() -> assertThat(
+                        api.get("/campaigns/advert-30/audit?limit=100").json().findValuesAsText("detail"))
+                .contains(
+                        "LOADED to ARMED, to be pressed by mary or presser-5",
+                        refused.json().path("detail").asText()));
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Pressers {
         switch (press) {
             case Press.Launched(Launch launch) -> launches.add(launch);
             case Press.Contended _, Press.NotReady _ -> pressLater(presser, attempt);
-            case Press.Refused _, Press.Missing _ -> {}
+            case Press.Refused _, Press.NotNamed _, Press.Missing _ -> {}
         }
     }
 
