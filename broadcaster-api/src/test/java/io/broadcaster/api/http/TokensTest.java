@@ -18,6 +18,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.RunningApi;
+import io.broadcaster.campaign.StateName;
+import io.broadcaster.testkit.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +36,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Tokens that hold and those that must not, over an issuer of the test's own that can change its keys and fail. */
+@Timeout(60)
 final class TokensTest {
     private static final RSAKey KEY = key("first");
     private static final RSAKey NEXT = key("next");
@@ -98,6 +103,22 @@ final class TokensTest {
         assertThat(ask(signed(KEY, claims().expirationTime(Date.from(expired)).build()))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void events_tokenExpires_endTheStream() {
+        Instant end = api.clock.instant().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        String token = signed(KEY, claims().expirationTime(Date.from(end)).build());
+        api.campaigns.create(Fixtures.campaign(StateName.DRAFT));
+
+        Reply whole = api.send(
+                HttpRequest.newBuilder(api.uri().resolve("/campaigns/" + Fixtures.CAMPAIGN.value() + "/events"))
+                        .header("Authorization", "Bearer " + token)
+                        .GET());
+
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.body()).startsWith("event: status\n").contains("\"state\":\"DRAFT\"");
+        assertThat(api.clock.instant()).isAfterOrEqualTo(end);
     }
 
     @Test
