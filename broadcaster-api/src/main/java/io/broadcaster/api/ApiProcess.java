@@ -6,21 +6,25 @@ import io.broadcaster.api.go.FleetView;
 import io.broadcaster.api.go.SliceTimings;
 import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.http.ApiServer;
+import io.broadcaster.api.http.ServedCertificate;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.telemetry.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One API process: the server, and the rounds beside it that read fleet and queues, repeat overdue dispatches, complete
- * launches and write down presses that were left out. Any number of them share the same stores. Closing it stops the server,
- * then the rounds, and lets the dispatches under way end.
+ * launches, write down presses that were left out and look for a renewed certificate. Any number of them share the same
+ * stores. Closing it stops the server, then the rounds, and lets the dispatches under way end.
  */
 public final class ApiProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);
@@ -50,20 +54,25 @@ public final class ApiProcess implements AutoCloseable {
 
     /** Starts serving; {@code owned} are closed, in order, once all else has ended. */
     static ApiProcess start(ApiConfig config, Surroundings in, List<AutoCloseable> owned) {
+        Optional<ServedCertificate> certificate = config.tls().map(ServedCertificate::in);
         var meters = new ApiMeters(in.registry());
         Threads threads = Threads.open();
         var wiring = new Wiring(config, in, threads, meters);
-        var listening = new ApiServer.Listening(config.bind(), config.port(), config.tls(), config.bounds());
+        var listening = new ApiServer.Listening(config.bind(), config.port(), certificate, config.bounds());
         var server = ApiServer.start(listening, wiring.routes(), wiring.serving(), in.registry(), meters);
         wiring.trail().start();
-        var rounds = List.of(
+        var rounds = new ArrayList<>(List.of(
                 Rounds.start("fleet", FleetView.REFRESH_EVERY, in.registry(), wiring.fleet()::refresh),
                 Rounds.start("queues", QueueDepths.REFRESH_EVERY, in.registry(), wiring.queues()::refresh),
                 Rounds.start("sweeper", Sweeper.EVERY, in.registry(), wiring.sweeper()::sweep),
                 Rounds.start("finisher", Finisher.EVERY, in.registry(), wiring.finisher()::finish),
-                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), wiring.catchUp()::catchUp));
+                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), wiring.catchUp()::catchUp)));
+        certificate.ifPresent(served -> {
+            meters.certificate(() -> Duration.between(in.clock().instant(), served.until()));
+            rounds.add(Rounds.start("certificate", served.interval(), in.registry(), served::refresh));
+        });
         LOG.atInfo().addKeyValue("uri", server.uri()).log("api started");
-        return new ApiProcess(wiring, threads, server, rounds, List.copyOf(owned));
+        return new ApiProcess(wiring, threads, server, List.copyOf(rounds), List.copyOf(owned));
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */

@@ -3,18 +3,25 @@ package io.broadcaster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.broadcaster.api.http.TlsFiles;
+import io.broadcaster.api.http.ServedCertificate.PemFiles;
 import io.broadcaster.config.ConfigException;
 import io.broadcaster.config.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApiConfigTest {
     private static final Map<String, String> ISSUER = Map.of("api.issuer", "https://issuer.example");
+    private static final Map<String, String> BEYOND = Map.of(
+            "api.bind", "0.0.0.0",
+            "api.tls-certificate-file", "chain.pem",
+            "api.tls-key-file", "key.pem",
+            "api.public-uri", "https://push.example/");
 
     @Test
     void from_withoutKeys_hasTheDocumentedDefaults() {
@@ -48,27 +55,6 @@ final class ApiConfigTest {
                 .hasMessageContaining(bind);
     }
 
-    @Test
-    void from_bindThatIsNotLoopbackWithTlsAndAPublicName_isTaken() {
-        var config = ApiConfig.from(Settings.of(ISSUER)
-                .with(Map.of(
-                        "api.bind", "0.0.0.0",
-                        "api.public-uri", "https://push.example",
-                        "api.tls-certificate-file", "chain.pem",
-                        "api.tls-key-file", "key.pem")));
-
-        assertThat(config.isLocal()).isFalse();
-        assertThat(config.tls()).hasValue(new TlsFiles(Path.of("chain.pem"), Path.of("key.pem")));
-    }
-
-    @Test
-    void from_certificateWithoutKey_isRefused() {
-        assertThatThrownBy(
-                        () -> ApiConfig.from(Settings.of(ISSUER).with(Map.of("api.tls-certificate-file", "chain.pem"))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("api.tls-key-file must be set");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"http://issuer.example", "http://10.0.0.7:9400", "ftp://127.0.0.1", "https:/nohost"})
     void from_issuerWithoutTls_isRefusedUnlessItIsOnThisMachine(String issuer) {
@@ -85,6 +71,58 @@ final class ApiConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("api.issuer must be")
                 .hasMessageContaining("api.bind is '0.0.0.0'");
+    }
+
+    @Test
+    void from_bindBeyondLoopback_takesTlsAnHttpsIssuerAndAPublicUri() {
+        ApiConfig config = ApiConfig.from(Settings.of(ISSUER).with(BEYOND));
+
+        assertThat(config.isLocal()).isFalse();
+        assertThat(config.tls())
+                .contains(new PemFiles(Path.of("chain.pem"), Path.of("key.pem"), Duration.ofMinutes(1)));
+        assertThat(config.identity().publicUri()).contains(URI.create("https://push.example"));
+    }
+
+    @Test
+    void from_bindBeyondLoopback_withoutPublicUriOrHttpsIssuer_isRefused() {
+        assertThatThrownBy(() -> ApiConfig.from(
+                        Settings.of(BEYOND).with(Map.of("api.issuer", "http://127.0.0.1:9400", "api.public-uri", ""))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.issuer must be the https address")
+                .hasMessageContaining("api.public-uri must be an https address")
+                .hasMessageContaining("it is '0.0.0.0'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls-certificate-file", "tls-key-file"})
+    void from_halfAPair_isRefusedAndNamesTheOtherHalf(String key) {
+        String other = key.equals("tls-key-file") ? "tls-certificate-file" : "tls-key-file";
+        assertThatThrownBy(() -> ApiConfig.from(Settings.of(ISSUER).with(Map.of("api." + key, "a.pem"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api." + other + " must be set where api." + key + " is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://127.0.0.1:8080", "https://push.example/path", "https:push", "https://a@push.example"})
+    void from_publicUriThatBrowsersDoNotReachOverTls_isRefused(String uri) {
+        assertThatThrownBy(() -> ApiConfig.from(
+                        Settings.of(ISSUER).with(BEYOND).with(Map.of("api.bind", "::1", "api.public-uri", uri))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.public-uri must be an https address")
+                .hasMessageContaining(uri);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://Push.Example:443/, https://push.example",
+        "https://push.example:8443, https://push.example:8443",
+        "http://localhost:80, http://localhost"
+    })
+    void from_publicUri_isKeptAsBrowsersWriteAnOrigin(String written, String kept) {
+        ApiConfig config = ApiConfig.from(Settings.of(ISSUER).with(Map.of("api.public-uri", written)));
+
+        assertThat(config.identity().publicUri()).contains(URI.create(kept));
     }
 
     @Test

@@ -17,11 +17,17 @@ public final class Client implements AutoCloseable {
     public static final String AUTHOR = "ada";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public final HttpClient http = HttpClient.newHttpClient();
+    public final HttpClient http;
     private final URI uri;
 
     public Client(URI uri) {
+        this(uri, HttpClient.newHttpClient());
+    }
+
+    /** {@code http} is closed with it. */
+    public Client(URI uri, HttpClient http) {
         this.uri = uri;
+        this.http = http;
     }
 
     /** A request of ada's to a path. */

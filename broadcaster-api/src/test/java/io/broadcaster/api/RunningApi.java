@@ -30,6 +30,7 @@ import io.broadcaster.testkit.FakeProofStore;
 import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeTestDeviceStore;
 import io.broadcaster.testkit.FakeWorkerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -100,6 +101,10 @@ public final class RunningApi implements AutoCloseable {
 
     public URI uri() {
         return process.uri();
+    }
+
+    public MeterRegistry registry() {
+        return surroundings.registry();
     }
 
     /** Every route that a process serves. */

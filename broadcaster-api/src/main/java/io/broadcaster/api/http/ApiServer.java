@@ -22,12 +22,10 @@ public final class ApiServer implements AutoCloseable {
     /** A token of 8 KiB, a cookie of 4 KiB, and the rest. */
     private static final int HEADERS_MAX_BYTES = 16 << 10;
 
-    /** Browsers come back by TLS for a year. */
-    private static final String HSTS = "max-age=31536000";
-
     private static final int STREAMS_PER_CONNECTION_MAX = 128;
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+    private static final Duration STRICT_TRANSPORT = Duration.ofDays(365);
 
     private final Server server;
     private final Listening config;
@@ -37,12 +35,8 @@ public final class ApiServer implements AutoCloseable {
         this.config = config;
     }
 
-    /** Where and how to listen; {@code port} 0 takes any free one, and without {@code tls} it is clear text. */
-    public record Listening(String bind, int port, Optional<TlsFiles> tls, Bounds bounds) {
-        private SessionProtocol protocol() {
-            return tls.isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP;
-        }
-    }
+    /** Where to listen, in the clear or with a certificate; {@code port} 0 takes any free one. */
+    public record Listening(String bind, int port, Optional<ServedCertificate> certificate, Bounds bounds) {}
 
     /** How much at once, and how long a request may take. */
     public record Bounds(int connectionsMax, int requestsMax, Duration requestTimeout) {}
@@ -58,7 +52,6 @@ public final class ApiServer implements AutoCloseable {
         meters.bound(
                 ApiMeters.Bound.REQUESTS, () -> bounds.requestsMax() - room.availablePermits(), bounds.requestsMax());
         ServerBuilder builder = Server.builder()
-                .port(new InetSocketAddress(config.bind(), config.port()), config.protocol())
                 .disableServerHeader()
                 .verboseResponses(false)
                 .meterRegistry(registry)
@@ -71,8 +64,10 @@ public final class ApiServer implements AutoCloseable {
                 .http2MaxHeaderListSize(HEADERS_MAX_BYTES)
                 .gracefulShutdownTimeout(Duration.ZERO, DRAIN_MAX)
                 .errorHandler(new Errors());
-        config.tls()
-                .ifPresent(files -> builder.tlsProvider(files.watched()).addHeader("strict-transport-security", HSTS));
+        config.certificate()
+                .ifPresentOrElse(
+                        certificate -> speakTls(builder, config, certificate, serving.callers()),
+                        () -> builder.port(address(config), SessionProtocol.HTTP));
         for (RouteSet set : routeSets) {
             set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, serving)));
         }
@@ -80,6 +75,24 @@ public final class ApiServer implements AutoCloseable {
         listen(server, config);
         meters.bound(ApiMeters.Bound.CONNECTIONS, server::numConnections, bounds.connectionsMax());
         return new ApiServer(server, config);
+    }
+
+    /** TLS 1.2 and 1.3, HTTP/2 by ALPN. Browsers that know the API by its own name never ask for it in the clear again. */
+    private static void speakTls(
+            ServerBuilder builder, Listening config, ServedCertificate certificate, Callers callers) {
+        builder.port(address(config), SessionProtocol.HTTPS).tlsProvider(certificate.provider());
+        if (callers.haveOwnName()) {
+            builder.addHeader("strict-transport-security", "max-age=" + STRICT_TRANSPORT.toSeconds());
+        }
+    }
+
+    private static InetSocketAddress address(Listening config) {
+        var address = new InetSocketAddress(config.bind(), config.port());
+        if (address.isUnresolved()) {
+            throw new ConfigException(
+                    List.of("api.bind must be an address of this host, but was '" + config.bind() + "'"));
+        }
+        return address;
     }
 
     private static void listen(Server server, Listening config) {
@@ -95,7 +108,8 @@ public final class ApiServer implements AutoCloseable {
     public URI uri() {
         String host = config.bind();
         String literal = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create(config.protocol().uriText() + "://" + literal + ":" + server.activeLocalPort());
+        return URI.create(
+                (config.certificate().isPresent() ? "https://" : "http://") + literal + ":" + server.activeLocalPort());
     }
 
     @Override

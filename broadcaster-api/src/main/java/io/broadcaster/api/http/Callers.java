@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.RequestHeaders;
 import io.broadcaster.api.identity.Caller;
 import io.broadcaster.api.identity.Doors;
 import io.broadcaster.api.identity.IdentityConfig;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +49,8 @@ public final class Callers {
         if (!READING.contains(headers.method()) && !isFromOurPage(headers)) {
             return refused(
                     Problem.Kind.CROSS_SITE,
-                    "a change by cookie must come from " + origin(headers) + " and bear the header " + PAGE_HEADER);
+                    "a change by cookie must come from " + doors.origin(headers.authority()) + " and bear the header "
+                            + PAGE_HEADER);
         }
         return new Entry.Entered(session.get().caller(), session.get().renewed().map(Cookies::keepSession));
     }
@@ -65,18 +65,12 @@ public final class Callers {
         String host =
                 (port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority).toLowerCase(Locale.ROOT);
         return IdentityConfig.isLoopback(host)
-                || doors.publicUri().map(URI::getHost).filter(host::equals).isPresent();
+                || doors.publicHost().filter(host::equals).isPresent();
     }
 
-    /** Where browsers reach us, such as {@code http://127.0.0.1:8080}. */
-    String origin(RequestHeaders headers) {
-        return origin(doors, headers);
-    }
-
-    static String origin(Doors doors, RequestHeaders headers) {
-        return doors.publicUri()
-                .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
-                .orElseGet(() -> headers.scheme() + "://" + headers.authority());
+    /** Whether the API has a name of its own, and not only those of loopback, which are every server's of the machine. */
+    boolean haveOwnName() {
+        return doors.publicHost().isPresent();
     }
 
     private Entry byToken(String authorization) {
@@ -92,7 +86,7 @@ public final class Callers {
     }
 
     private boolean isFromOurPage(RequestHeaders headers) {
-        return headers.contains(PAGE_HEADER) && headers.get("origin", "").equals(origin(headers));
+        return headers.contains(PAGE_HEADER) && headers.get("origin", "").equals(doors.origin(headers.authority()));
     }
 
     private static Entry refused(Problem.Kind kind, String detail) {

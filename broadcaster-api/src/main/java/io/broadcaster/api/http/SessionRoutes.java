@@ -102,14 +102,14 @@ public final class SessionRoutes implements RouteSet {
 
     private HttpResponse resource(Call call) {
         ObjectNode body = Json.object();
-        body.put("resource", Callers.origin(doors, call.request().headers()));
+        body.put("resource", doors.origin(call.request().authority()));
         body.putArray("authorization_servers").add(doors.issuer().toString());
         body.putArray("bearer_methods_supported").add("header");
         return Call.json(HttpStatus.OK, body);
     }
 
     private URI back(Call call) {
-        return URI.create(Callers.origin(doors, call.request().headers()) + BACK);
+        return URI.create(doors.origin(call.request().authority()) + BACK);
     }
 
     private static ResponseHeadersBuilder headers(HttpStatus status) {

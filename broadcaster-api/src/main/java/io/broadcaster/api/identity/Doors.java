@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +61,14 @@ public final class Doors implements AutoCloseable {
         return config.audience();
     }
 
-    /** Where browsers reach the API, if that is not simply where they are. */
-    public Optional<URI> publicUri() {
-        return config.publicUri();
+    /** The API's host name, if it has another than those of loopback. */
+    public Optional<String> publicHost() {
+        return config.publicUri().map(URI::getHost).filter(host -> !IdentityConfig.isLoopback(host));
+    }
+
+    /** Where browsers reach us, such as {@code https://push.example}; {@code authority} is the name that this one used. */
+    public String origin(@Nullable String authority) {
+        return config.publicUri().map(URI::toString).orElseGet(() -> config.scheme() + "://" + authority);
     }
 
     /** Who bears this access token; empty when it does not hold. */

@@ -7,13 +7,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Whose word about people is taken, for which app, and how long a browser's session lasts. {@code publicUri} is where
- * browsers reach the API; absent, that is whatever loopback name they used.
+ * browsers reach the API, as they write it in {@code Origin}; absent, that is whatever loopback name they used, by
+ * {@code scheme}.
  */
 public record IdentityConfig(
         AppName app,
@@ -24,9 +26,12 @@ public record IdentityConfig(
         String rolesClaim,
         Duration clockSkewMax,
         Optional<URI> publicUri,
+        String scheme,
         SessionRules sessions) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "[::1]", "localhost");
     private static final int SESSION_KEY_LENGTH_MIN = 32;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     /** What the API is to the issuer when people sign in. */
     public record Client(String id, Optional<Secret> secret) {}
@@ -34,8 +39,13 @@ public record IdentityConfig(
     /** {@code keys}: the first seals, all of them open; empty: a random one for this process. */
     public record SessionRules(List<Secret> keys, Duration idleMax, Duration lengthMax) {}
 
-    /** Reads the keys of section {@code api} that are about people; {@code bind} is where the API of {@code app} listens. */
-    public static IdentityConfig from(Section section, AppName app, String bind) {
+    /** Where the API listens, and whether with TLS. */
+    public record Listening(String bind, boolean tls) {}
+
+    /** Reads the keys of section {@code api} that are about people. */
+    public static IdentityConfig from(Section section, AppName app, Listening listening) {
+        String bind = listening.bind();
+        boolean tls = listening.tls();
         Optional<URI> issuer = section.optionalUri("issuer");
         Optional<URI> publicUri = section.optionalUri("public-uri");
         var client =
@@ -50,7 +60,7 @@ public record IdentityConfig(
                 section.duration(
                         "session-length-max", Duration.ofHours(12), Duration.ofMinutes(1), Duration.ofHours(24)));
         checkIssuer(section, issuer, bind);
-        publicUri.ifPresent(uri -> checkPublicUri(section, uri, bind));
+        checkPublicUri(section, publicUri, bind, tls);
         return new IdentityConfig(
                 app,
                 issuer.orElse(URI.create("https://issuer.invalid")),
@@ -59,7 +69,8 @@ public record IdentityConfig(
                 section.text("user-claim", "sub"),
                 section.text("roles-claim", "roles"),
                 section.duration("clock-skew-max", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(5)),
-                publicUri,
+                publicUri.filter(uri -> uri.getHost() != null).map(IdentityConfig::origin),
+                tls ? "https" : "http",
                 sessions);
     }
 
@@ -89,17 +100,27 @@ public record IdentityConfig(
         }
     }
 
-    private static void checkPublicUri(Section section, URI uri, String bind) {
-        boolean bare = uri.getRawQuery() == null
+    private static void checkPublicUri(Section section, Optional<URI> uri, String bind, boolean tls) {
+        String rule = "must be an https address without a path, such as https://push.example";
+        if (uri.isEmpty() && !isLoopback(bind)) {
+            section.problem("public-uri", rule + ", where api.bind is not loopback (it is '" + bind + "')", "");
+        } else if (uri.isPresent() && !(isBare(uri.get()) && isTrusted(uri.get(), isLoopback(bind) && !tls))) {
+            section.problem("public-uri", rule, uri.get().toString());
+        }
+    }
+
+    private static boolean isBare(URI uri) {
+        return uri.getRawQuery() == null
                 && uri.getRawFragment() == null
                 && uri.getRawUserInfo() == null
-                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
-        if (!bare || !isTrusted(uri, isLoopback(bind))) {
-            section.problem(
-                    "public-uri",
-                    "must be an https address without a path, such as https://push.example",
-                    uri.toString());
-        }
+                && ("".equals(uri.getRawPath()) || "/".equals(uri.getRawPath()));
+    }
+
+    /** In lower case, and without the port that goes without saying. */
+    private static URI origin(URI uri) {
+        boolean usual = uri.getPort() == ("https".equals(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT);
+        String port = uri.getPort() < 0 || usual ? "" : ":" + uri.getPort();
+        return URI.create(uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
     }
 
     private static Optional<Secret> sessionKey(Section section, String key) {

@@ -3,7 +3,9 @@ package io.broadcaster.api.meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Every metric of this module. Identity: {@code presses = launched + refused + not named + not ready + contended + missing + failed}. */
 public final class ApiMeters {
@@ -69,6 +71,16 @@ public final class ApiMeters {
         registry.counter("broadcaster.api.uploads", "result", stored ? "stored" : "refused")
                 .increment();
         registry.counter("broadcaster.api.upload.bytes").increment((double) bytes);
+    }
+
+    /** Shows how long the served certificate is still good for. */
+    public void certificate(Supplier<Duration> remaining) {
+        Gauge.builder(
+                        "broadcaster.api.certificate.remaining",
+                        () -> remaining.get().toSeconds())
+                .baseUnit("seconds")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Shows how much of a bound is used, and the bound. */

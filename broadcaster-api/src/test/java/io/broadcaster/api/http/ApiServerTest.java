@@ -27,7 +27,7 @@ class ApiServerTest {
         var config = IdentityConfig.from(
                 Settings.of(Map.of("api.issuer", "https://issuer.example")).section(SectionName.API),
                 new AppName("news"),
-                "127.0.0.1");
+                new IdentityConfig.Listening("127.0.0.1", false));
         var doors = new Doors(config, true, () -> false, InstantSource.system(), new SplittableRandom(1));
         var limits = new RateLimits(
                 new RateLimits.Bounds(1, 1, 1), InstantSource.system(), new ApiMeters(new SimpleMeterRegistry()));
@@ -49,5 +49,18 @@ class ApiServerTest {
                     .hasMessageContaining("api.port must be free")
                     .hasMessageContaining("'" + taken.getLocalPort() + "'");
         }
+    }
+
+    @Test
+    void start_bindThatNobodyKnows_namesTheSettingAndTheName() {
+        assertThatThrownBy(() -> start(new SimpleMeterRegistry(), "nowhere.invalid", 0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("api.bind must be an address of this host, but was 'nowhere.invalid'");
+    }
+
+    private static ApiServer start(SimpleMeterRegistry registry, String bind, int port) {
+        var listening = new ApiServer.Listening(
+                bind, port, Optional.empty(), new ApiServer.Bounds(8, 8, Duration.ofSeconds(1)));
+        return ApiServer.start(listening, List.of(new OpenApiRoutes()), serving(), registry, new ApiMeters(registry));
     }
 }

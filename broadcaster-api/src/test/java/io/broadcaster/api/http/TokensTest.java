@@ -73,8 +73,8 @@ final class TokensTest {
     @Test
     void token_withRolesOfApps_hasThoseOfThisAppAndThoseOfAll() {
         var roles = List.of("broadcaster:approver", "news:ops", "broadcaster-news:engineer", ":auditor", "marketer");
-        Reply reply = ask(
-                signed(KEY, claims().claim("app", Map.of("roles", roles)).build()));
+        Reply reply =
+                ask(signed(KEY, claims().claim("app", Map.of("roles", roles)).build()));
 
         assertThat(reply.json().path("roles"))
                 .extracting(JsonNode::asText)

@@ -38,7 +38,7 @@ final class LocalApps implements AutoCloseable {
             }
             int port = settings.section(SectionName.API).integer("port", 8080, 0, PORT_MAX);
             for (String name : requireDistinct(names)) {
-                var own = Map.of("cloud.prefix", name, "api.port", Integer.toString(port));
+                var own = Map.of("cloud.prefix", name, "api.app", name, "api.port", Integer.toString(port));
                 running.add(cloud, settings.with(own), SimulatorsConfig.App.named(name), size);
                 port += port == 0 ? 0 : 1;
             }

@@ -12,7 +12,7 @@ record SignInRequest(String redirectUri, String state, String challenge, String 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     SignInRequest {
-        require(isOnThisMachine(redirectUri), "redirect_uri must be an http address on this machine");
+        require(isOnThisMachine(redirectUri), "redirect_uri must be an http or https address on this machine");
         require(OPAQUE.matcher(state).matches(), "state must be 1 to 256 of A-Z a-z 0-9 . _ ~ -");
         require(CHALLENGE.matcher(challenge).matches(), "code_challenge must be a SHA-256 in base64url");
         require(OPAQUE.matcher(nonce).matches(), "nonce must be 1 to 256 of A-Z a-z 0-9 . _ ~ -");
@@ -32,7 +32,7 @@ record SignInRequest(String redirectUri, String state, String challenge, String 
     private static boolean isOnThisMachine(String text) {
         try {
             URI uri = URI.create(text);
-            return "http".equals(uri.getScheme())
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
                     && LOOPBACK.contains(uri.getHost())
                     && uri.getRawUserInfo() == null
