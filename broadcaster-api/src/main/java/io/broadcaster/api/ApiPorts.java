@@ -40,7 +40,7 @@ public record ApiPorts(
 
     /** Putting back what gave up on one queue. */
     public Redrive redrive(QueueName name) {
-        return new Redrive(name, queue(name), one(deadLetters, name));
+        return new Redrive(name, queue(name), one(deadLetters, name), campaigns);
     }
 
     private static <T> T one(Map<QueueName, T> all, QueueName name) {

@@ -1,8 +1,21 @@
 package io.broadcaster.task;
 
+import io.broadcaster.campaign.CampaignState;
+import io.broadcaster.campaign.CampaignState.Aborted;
+import io.broadcaster.campaign.CampaignState.Armed;
+import io.broadcaster.campaign.CampaignState.Completed;
+import io.broadcaster.campaign.CampaignState.Draft;
+import io.broadcaster.campaign.CampaignState.Failed;
+import io.broadcaster.campaign.CampaignState.Launched;
+import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.CampaignState.Loading;
+import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.Launch;
+import io.broadcaster.campaign.StateName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,7 +23,7 @@ import java.util.Optional;
  * Putting one queue's dead letters back, whoever asks for it: look first, and put back from {@link Look#safeAt} on. The queue
  * counts deliveries from 1 again: only by its age is a batch known for one that may have been sent before. Blocks; any thread.
  */
-public record Redrive(QueueName name, TaskQueue queue, DeadLetterQueue deadLetters) {
+public record Redrive(QueueName name, TaskQueue queue, DeadLetterQueue deadLetters, CampaignStore campaigns) {
     /** From so long after the press on, senders ask the ledger before they send even a first delivery. */
     public static final Duration SAFE_AFTER = Duration.ofMinutes(2);
 
@@ -30,19 +43,36 @@ public record Redrive(QueueName name, TaskQueue queue, DeadLetterQueue deadLette
         }
     }
 
-    /** Of more letters than are looked at, the rest is taken for pressed just now. */
-    public Look look(Instant now) {
+    /** Of more letters than are looked at, the rest is taken for the youngest launch's that there is. */
+    public Look look() {
         long letters = queue.depth().deadLetters();
         if (letters == 0) {
             return new Look(0, Instant.EPOCH);
         }
         Instant youngest = letters > LOOKED_AT_MAX
-                ? now
+                ? youngestLaunch()
                 : deadLetters.peek(LOOKED_AT_MAX).stream()
                         .flatMap(letter -> pressedAt(letter.body()).stream())
                         .max(Instant::compareTo)
                         .orElse(Instant.EPOCH);
         return new Look(letters, youngest.plus(SAFE_AFTER));
+    }
+
+    private Instant youngestLaunch() {
+        return campaigns.inStates(EnumSet.of(StateName.LAUNCHED, StateName.COMPLETED, StateName.ABORTED)).stream()
+                .flatMap(campaign -> launch(campaign.state()).stream())
+                .map(Launch::pressedAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Optional<Launch> launch(CampaignState state) {
+        return switch (state) {
+            case Draft _, Loading _, Loaded _, Armed _, Failed _ -> Optional.empty();
+            case Launched(var _, var launch, var _) -> Optional.of(launch);
+            case Completed(var _, var launch, var _) -> Optional.of(launch);
+            case Aborted(var _, var launch, var _, var _) -> Optional.of(launch);
+        };
     }
 
     private static Optional<Instant> pressedAt(String body) {

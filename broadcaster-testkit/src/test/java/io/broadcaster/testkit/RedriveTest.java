@@ -2,9 +2,12 @@ package io.broadcaster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadcaster.campaign.CampaignId;
+import io.broadcaster.campaign.CampaignState.Launched;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.StateName;
 import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.LaunchFacts;
 import io.broadcaster.task.QueueName;
@@ -24,11 +27,12 @@ final class RedriveTest {
 
     private final TestClock clock = TestClock.atFixtures();
     private final FakeTaskQueue queue = new FakeTaskQueue(clock, 1);
-    private final Redrive redrive = new Redrive(QueueName.BATCHES_IOS, queue, queue.deadLetters());
+    private final FakeCampaignStore campaigns = new FakeCampaignStore();
+    private final Redrive redrive = new Redrive(QueueName.BATCHES_IOS, queue, queue.deadLetters(), campaigns);
 
     @Test
     void look_nothingGaveUp_findsNothing() {
-        assertThat(redrive.look(Fixtures.NOW).letters()).isZero();
+        assertThat(redrive.look().letters()).isZero();
     }
 
     @Test
@@ -38,7 +42,7 @@ final class RedriveTest {
         giveUp(batch(2, young));
         giveUp("nobody can read it");
 
-        Redrive.Look look = redrive.look(Fixtures.NOW);
+        Redrive.Look look = redrive.look();
 
         assertThat(look).isEqualTo(new Redrive.Look(3, young.plus(Redrive.SAFE_AFTER)));
         assertThat(look.isSafe(Fixtures.NOW)).isFalse();
@@ -46,15 +50,20 @@ final class RedriveTest {
     }
 
     @Test
-    void look_moreThanAreLookedAt_takesTheRestForPressedJustNow() {
+    void look_moreThanAreLookedAt_takesTheRestForTheYoungestLaunchThereIs() {
+        var _ = campaigns.create(Fixtures.campaign(StateName.LAUNCHED));
+        var _ = campaigns.create(Fixtures.campaign(new CampaignId("armed"), StateName.ARMED));
         for (int i = 0; i < Redrive.LOOKED_AT_MAX; i++) {
             giveUp(batch(i, OLD));
         }
-        assertThat(redrive.look(Fixtures.NOW).isSafe(Fixtures.NOW)).isTrue();
+        assertThat(redrive.look().safeAt()).isEqualTo(OLD.plus(Redrive.SAFE_AFTER));
 
         giveUp(batch(Redrive.LOOKED_AT_MAX, OLD));
 
-        assertThat(redrive.look(Fixtures.NOW).safeAt()).isEqualTo(Fixtures.NOW.plus(Redrive.SAFE_AFTER));
+        Instant pressed = ((Launched) Fixtures.campaign(StateName.LAUNCHED).state())
+                .launch()
+                .pressedAt();
+        assertThat(redrive.look().safeAt()).isEqualTo(pressed.plus(Redrive.SAFE_AFTER));
     }
 
     private void giveUp(String body) {

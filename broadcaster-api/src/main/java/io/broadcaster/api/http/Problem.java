@@ -55,8 +55,7 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
     static Problem tooEarly(Instant safeAt) {
         return new Problem(
                 Kind.TOO_EARLY,
-                "a launch is younger than " + Redrive.SAFE_AFTER.toMinutes() + " minutes, or may be: safe from "
-                        + safeAt + " on",
+                "a launch is younger than " + Redrive.SAFE_AFTER.toMinutes() + " minutes: safe from " + safeAt + " on",
                 Map.of("safeAt", safeAt.toString()));
     }
 

@@ -9,7 +9,6 @@ import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.Redrive;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +42,11 @@ public final class QueueRoutes implements RouteSet {
                     .response();
         }
         Redrive redrive = redrives.apply(name.get());
-        Instant now = clock.instant();
-        Redrive.Look look = redrive.look(now);
+        Redrive.Look look = redrive.look();
         if (look.letters() == 0) {
             return answer(look, perSecond, name.get());
         }
-        if (!look.isSafe(now)) {
+        if (!look.isSafe(clock.instant())) {
             return Problem.tooEarly(look.safeAt()).response();
         }
         AuditAct act = trail.acts().redrive(call.principal(), name.get(), look.detail(perSecond));

@@ -80,8 +80,8 @@ final class RedriveCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (AwsCloud cloud = options.connect()) {
-            var redrive = new Redrive(queue, cloud.queue(queue), cloud.deadLetters(queue));
-            Look look = redrive.look(InstantSource.system().instant());
+            var redrive = new Redrive(queue, cloud.queue(queue), cloud.deadLetters(queue), cloud.campaigns());
+            Look look = redrive.look();
             if (look.letters() == 0) {
                 out.println(queue.wireName() + " has no dead letters");
                 out.flush();
@@ -105,7 +105,7 @@ final class RedriveCommand implements Callable<Integer> {
         Duration left = Duration.between(InstantSource.system().instant(), look.safeAt());
         if (left.isPositive()) {
             out.println("waiting " + left.toSeconds() + " s: a launch is younger than " + Redrive.SAFE_AFTER.toMinutes()
-                    + " minutes, or may be");
+                    + " minutes");
             out.flush();
             TimeUnit.MILLISECONDS.sleep(left.toMillis() + 1);
         }
