@@ -2,7 +2,9 @@ package io.broadcaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.api.http.Route;
+import java.net.http.HttpClient;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,11 +13,17 @@ import org.junit.jupiter.api.Test;
 final class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head");
 
+    /** Not by HTTP/2: the JDK's client misreads a long answer to the very request that asks for the upgrade. */
+    private static JsonNode document(RunningApi api) {
+        return api.send(api.to("/openapi.json").version(HttpClient.Version.HTTP_1_1).GET())
+                .json();
+    }
+
     @Test
     void document_andServer_haveTheSameRoutes() {
         try (RunningApi api = RunningApi.start()) {
             var documented = new TreeSet<String>();
-            var document = api.get("/openapi.json").json();
+            var document = document(api);
             assertThat(document.path("openapi").asText()).startsWith("3.1");
             document.path("paths")
                     .properties()
@@ -38,7 +46,7 @@ final class OpenApiTest {
     @Test
     void document_hasEveryReferenceThatItMakes() {
         try (RunningApi api = RunningApi.start()) {
-            var document = api.get("/openapi.json").json();
+            var document = document(api);
             assertThat(document.findValuesAsText("$ref"))
                     .isNotEmpty()
                     .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode())

@@ -111,7 +111,12 @@ public final class ApiClient implements AutoCloseable {
 
     /** GET as a stream of bytes; close it. */
     public InputStream open(String path) {
-        var request = request(path).timeout(TRANSFER_TIMEOUT).GET().build();
+        // the JDK's client misreads a long answer to the very request that asks for the upgrade to HTTP/2
+        var request = request(path)
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(TRANSFER_TIMEOUT)
+                .GET()
+                .build();
         HttpResponse<InputStream> answer = exchange(request, BodyHandlers.ofInputStream());
         if (answer.statusCode() >= 300) {
             try (InputStream body = answer.body()) {
