@@ -15,7 +15,9 @@ final class OpenApiTest {
 
     /** Not by HTTP/2: the JDK's client misreads a long answer to the very request that asks for the upgrade. */
     private static JsonNode document(RunningApi api) {
-        return api.send(api.to("/openapi.json").version(HttpClient.Version.HTTP_1_1).GET())
+        return api.send(api.to("/openapi.json")
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .GET())
                 .json();
     }
 
