@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Apps side by side over one cloud: each has its own names, keys, devices, workers and API. Used by one thread. */
 final class LocalApps implements AutoCloseable {
@@ -38,15 +39,33 @@ final class LocalApps implements AutoCloseable {
             }
             int port = settings.section(SectionName.API).integer("port", 8080, 0, PORT_MAX);
             for (String name : requireDistinct(names)) {
-                var own = Map.of("cloud.prefix", name, "api.app", name, "api.port", Integer.toString(port));
-                running.add(cloud, settings.with(own), SimulatorsConfig.App.named(name), size);
-                port += port == 0 ? 0 : 1;
+                int own = port == 0 ? 0 : port + names.indexOf(name);
+                var app = Map.of(
+                        "cloud.prefix",
+                        name,
+                        "api.app",
+                        name,
+                        "api.apps",
+                        consoles(names, name, port),
+                        "api.port",
+                        Integer.toString(own));
+                running.add(cloud, settings.with(app), SimulatorsConfig.App.named(name), size);
             }
             return running;
         } catch (IOException | RuntimeException e) {
             running.close();
             throw e;
         }
+    }
+
+    /** Where the others' consoles are; nothing where any free port is taken. */
+    private static String consoles(List<String> names, String own, int port) {
+        return port == 0
+                ? ""
+                : names.stream()
+                        .filter(name -> !name.equals(own))
+                        .map(name -> name + "=http://127.0.0.1:" + (port + names.indexOf(name)))
+                        .collect(Collectors.joining(","));
     }
 
     private void add(LocalCloud cloud, Settings settings, SimulatorsConfig.App app, DemoSize size) throws IOException {

@@ -29,6 +29,7 @@ public final class LocalCommand implements Callable<Integer> {
             Broadcaster runs for app {app}. API: {api}   (Ctrl-C stops everything)
             In a browser: {api}/ (sign in as alice, then as bob to approve; no password; audience and tokens of test devices lie in {work})
             Or in another terminal:
+              export BROADCAST_API={api}
               ./broadcaster campaign create docs/campaign.example.json --user alice
               ./broadcaster campaign load kick-off --audience {work}/audience.txt --user alice
               ./broadcaster devices register-test my-iphone --platform ios --locale en --token-file {work}/ios.token --user alice
