@@ -20,7 +20,7 @@ public record Pressers(List<String> names) {
             throw new InvalidInput("pressers", "must be at most " + NAMES_MAX + " names", names.size());
         }
         for (int i = 0; i < names.size(); i++) {
-            if (!NAME.matcher(names.get(i)).matches()) {
+            if (!isName(names.get(i))) {
                 throw new InvalidInput(
                         "pressers[" + i + "]", "must be 1 to 64 of letters, digits and . _ @ | : + -", names.get(i));
             }
@@ -28,6 +28,11 @@ public record Pressers(List<String> names) {
         if (new HashSet<>(names).size() < names.size()) {
             throw new InvalidInput("pressers", "must be different names", names);
         }
+    }
+
+    /** Whether this can be the name of somebody who has signed in. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** Whether this person may press, as far as names go. */

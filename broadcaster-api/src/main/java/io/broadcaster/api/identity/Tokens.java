@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.config.AppName;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,6 @@ final class Tokens {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|:+-]{1,64}");
     private static final int TOKEN_CHARACTERS_MAX = 8 << 10;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -95,7 +94,7 @@ final class Tokens {
     /** Whom a token that holds is about; empty when its name is none that we take. */
     Optional<Caller> caller(JWTClaimsSet claims) {
         if (claims.getClaim(userClaim) instanceof String name
-                && NAME.matcher(name).matches()) {
+                && Pressers.isName(name)) {
             return Optional.of(
                     new Caller(name, roles(claims), claims.getExpirationTime().toInstant()));
         }
