@@ -93,8 +93,7 @@ final class Tokens {
 
     /** Whom a token that holds is about; empty when its name is none that we take. */
     Optional<Caller> caller(JWTClaimsSet claims) {
-        if (claims.getClaim(userClaim) instanceof String name
-                && Pressers.isName(name)) {
+        if (claims.getClaim(userClaim) instanceof String name && Pressers.isName(name)) {
             return Optional.of(
                     new Caller(name, roles(claims), claims.getExpirationTime().toInstant()));
         }
