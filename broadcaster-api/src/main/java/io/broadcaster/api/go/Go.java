@@ -18,6 +18,7 @@ import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.task.Slicing;
+import io.broadcaster.task.WaitingClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /**
  * The press. One conditional write ARMED→LAUNCHED is the commit point; its winner dispatches, and whoever loses, or comes
  * a week later, is answered with the launch that stands. Safe for any thread and any number of API processes; blocks for
- * one read and at most one write of the store per attempt; fails as the store does, and may then be pressed again.
+ * its turn, one read and at most one write of the store per attempt; fails as the store does, and may then be pressed again.
  */
 public final class Go {
     /** Conditional writes of one press, each lost to an edit (never to a launch, which ends the press). */
@@ -37,6 +38,7 @@ public final class Go {
     private final Dispatches dispatches;
     private final PressLog log;
     private final InstantSource clock;
+    private final Turns turns;
 
     public Go(CampaignStore campaigns, Readiness readiness, Dispatches dispatches, PressLog log, InstantSource clock) {
         this.campaigns = campaigns;
@@ -44,13 +46,18 @@ public final class Go {
         this.dispatches = dispatches;
         this.log = log;
         this.clock = clock;
+        turns = new Turns(WaitingClock.of(clock));
     }
 
     /** The fleet, and how many of its senders must hold the snapshot. */
     public record Readiness(FleetView fleet, int sendersMin) {}
 
-    /** Presses once in the name of {@code presser}. */
+    /** Presses once in the name of {@code presser}, when the presses of this process before it had their turn. */
     public Press press(CampaignId id, String presser) {
+        return turns.take(id, () -> pressNow(id, presser));
+    }
+
+    private Press pressNow(CampaignId id, String presser) {
         Optional<Campaign> read = campaigns.find(id);
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             if (read.isEmpty()) {

@@ -1,13 +1,13 @@
 package io.broadcaster.api.go;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState;
-import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.Dispatch;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
@@ -22,12 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -167,11 +168,9 @@ final class GoTest {
     void press_thatLosesToADisarm_isRefused() {
         var world = new SharedWorld();
         world.readySender("sender-1");
-        var store = new OvertakenStore(world, () -> {
-            world.write(moved(Moves.disarm(world.stored(), world.clock.instant())));
-        });
+        world.campaigns.beforeNextWrite(() -> world.write(moved(Moves.disarm(world.stored(), world.clock.instant()))));
 
-        assertThat(world.processOver(store).go().press(Fixtures.CAMPAIGN, Fixtures.MARKETER))
+        assertThat(world.process().go().press(Fixtures.CAMPAIGN, Fixtures.MARKETER))
                 .isInstanceOf(Press.Refused.class);
         assertThat(world.stored().state()).isInstanceOf(CampaignState.Loaded.class);
         assertThat(world.slices.accepted()).isZero();
@@ -181,11 +180,10 @@ final class GoTest {
     void press_thatLosesToAnotherLaunch_isAnsweredWithThatLaunch() {
         var world = new SharedWorld();
         world.readySender("sender-1");
-        var store = new OvertakenStore(world, () -> {
-            world.process().go().press(Fixtures.CAMPAIGN, "the-faster-one");
-        });
         try (world) {
-            assertThat(world.processOver(store).go().press(Fixtures.CAMPAIGN, Fixtures.MARKETER))
+            Go faster = world.process().go();
+            world.campaigns.beforeNextWrite(() -> faster.press(Fixtures.CAMPAIGN, "the-faster-one"));
+            assertThat(world.process().go().press(Fixtures.CAMPAIGN, Fixtures.MARKETER))
                     .isEqualTo(new Press.Launched(world.launch()));
         }
         assertThat(world.launch().pressedBy()).isEqualTo("the-faster-one");
@@ -209,6 +207,35 @@ final class GoTest {
         assertThat(world.slices.accepted()).isEqualTo(world.launch().slices());
     }
 
+    @Test
+    void press_whileAnotherOfItsProcessGetsNoAnswer_isAnsweredAllTheSame() throws Exception {
+        var world = new SharedWorld();
+        world.readySender("sender-1");
+        var writing = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        world.campaigns.beforeNextWrite(() -> {
+            writing.countDown();
+            awaitOpen(answered);
+        });
+        try (world;
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Go go = world.process().go();
+            Future<Press> silent = threads.submit(() -> go.press(Fixtures.CAMPAIGN, "the-first"));
+            awaitOpen(writing);
+            Press press = go.press(Fixtures.CAMPAIGN, "the-second");
+            answered.countDown();
+
+            assertThat(press).isEqualTo(new Press.Launched(world.launch()));
+            assertThat(silent.get()).isEqualTo(press);
+        }
+        assertThat(world.launch().pressedBy()).isEqualTo("the-second");
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        assertThatCode(() -> assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue())
+                .doesNotThrowAnyException();
+    }
+
     private static Set<Press> pressAtOnce(List<SharedWorld.ApiInstance> processes, int times) throws Exception {
         var start = new CyclicBarrier(times);
         var presses = new ArrayList<Callable<Press>>();
@@ -227,44 +254,5 @@ final class GoTest {
 
     private static Campaign moved(Move move) {
         return ((Move.Moved) move).campaign();
-    }
-
-    /** A store in which somebody else writes between the first read and the first write. */
-    private static final class OvertakenStore implements CampaignStore {
-        private final SharedWorld world;
-        private Optional<Runnable> other;
-
-        OvertakenStore(SharedWorld world, Runnable other) {
-            this.world = world;
-            this.other = Optional.of(other);
-        }
-
-        @Override
-        public Optional<Campaign> find(CampaignId id) {
-            return world.campaigns.find(id);
-        }
-
-        @Override
-        public WriteResult create(Campaign campaign) {
-            return world.campaigns.create(campaign);
-        }
-
-        @Override
-        public WriteResult replace(Campaign campaign) {
-            Optional<Runnable> first = other;
-            other = Optional.empty();
-            first.ifPresent(Runnable::run);
-            return world.campaigns.replace(campaign);
-        }
-
-        @Override
-        public WriteResult delete(Campaign campaign) {
-            return world.campaigns.delete(campaign);
-        }
-
-        @Override
-        public List<Campaign> inStates(Set<StateName> states) {
-            return world.campaigns.inStates(states);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignState.Armed;
 import io.broadcaster.campaign.CampaignState.Launched;
-import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
 import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.StateName;
@@ -49,28 +48,23 @@ final class SharedWorld implements AutoCloseable {
 
     /** A process that works. */
     ApiInstance process() {
-        return process(campaigns, threads(), threads());
+        return process(threads(), threads());
     }
 
     /** A process that dies as soon as the launch is written: nothing that it puts on its threads ever runs. */
     ApiInstance dyingProcess() {
-        return process(campaigns, _ -> {}, threads());
+        return process(_ -> {}, threads());
     }
 
-    /** A process over a store that a test has put something before. */
-    ApiInstance processOver(CampaignStore store) {
-        return process(store, threads(), threads());
-    }
-
-    private ApiInstance process(CampaignStore store, Executor dispatchThreads, ExecutorService sendThreads) {
+    private ApiInstance process(Executor dispatchThreads, ExecutorService sendThreads) {
         var meters = new ApiMeters(registry);
         var sender = new SliceSender(slices, sendThreads, _ -> {}, (_, _) -> {}, clock);
-        var dispatcher = new Dispatcher(store, sender, clock, meters);
+        var dispatcher = new Dispatcher(campaigns, sender, clock, meters);
         var dispatches = new Dispatches(dispatcher, GRACE, dispatchThreads, clock, meters);
         var fleet = new FleetView(workers, Duration.ofSeconds(5), clock);
         fleet.refresh();
-        var go = new Go(store, new Go.Readiness(fleet, 1), dispatches, presses, clock);
-        return new ApiInstance(go, fleet, dispatches, new Sweeper(store, dispatches));
+        var go = new Go(campaigns, new Go.Readiness(fleet, 1), dispatches, presses, clock);
+        return new ApiInstance(go, fleet, dispatches, new Sweeper(campaigns, dispatches));
     }
 
     void readySender(String worker) {
