@@ -22,6 +22,11 @@ public record Campaign(
         return new Campaign(id, 1, 0, spec, new AudienceSource.None(), new CampaignState.Draft(), author, now, now);
     }
 
+    /** The same new campaign, whose namesakes before it had the revisions up to {@code last}. */
+    public Campaign after(int last) {
+        return new Campaign(id, last + 1, version, spec, audience, state, author, createdAt, updatedAt);
+    }
+
     /** The launch that this revision has or would have. */
     public LaunchId launchId() {
         return LaunchId.of(id, revision);
