@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * One campaign as stored. {@code revision} grows with every edit of spec or audience; {@code version} with every write and
- * is the optimistic lock. Instances are made by {@link #draft} and by the moves of {@link Moves} only.
+ * is the optimistic lock; {@code author} wrote the spec as it is. Instances are made by {@link #draft} and by the moves of {@link Moves} only.
  */
 public record Campaign(
         CampaignId id,
