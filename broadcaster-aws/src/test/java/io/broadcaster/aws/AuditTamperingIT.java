@@ -201,6 +201,17 @@ final class AuditTamperingIT {
         assertThat(sentence()).contains("place 000000000002").contains("there is no action dance");
     }
 
+    @Test
+    void check_aNumberThatIsNone_isFoundWhereverItStands() {
+        var entry = item("chain", place(2));
+        change("chain", place(2), item -> with(item, "revision", AttributeValue.fromN("99999999999")));
+        assertThat(sentence()).contains("place 000000000002").contains("is no entry");
+        put(entry);
+
+        change(INDEX_PART, act(5).key(), item -> with(item, "entryNumber", AttributeValue.fromN("5.5")));
+        assertThat(sentence()).startsWith("entry 5 stands a second time");
+    }
+
     private Verdict check(Optional<AuditHead> expected) {
         return new AuditCheck(store, expected).run();
     }

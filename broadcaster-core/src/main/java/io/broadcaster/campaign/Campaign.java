@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * One campaign as stored. {@code revision} grows with every edit of spec or audience; {@code version} with every write and
- * is the optimistic lock. Instances are made by {@link #draft} and by the moves of {@link Moves} only.
+ * is the optimistic lock; {@code author} wrote the spec as it is. Instances are made by {@link #draft} and by the moves of {@link Moves} only.
  */
 public record Campaign(
         CampaignId id,
@@ -20,6 +20,11 @@ public record Campaign(
     /** A new campaign, revision 1, not yet stored (version 0). */
     public static Campaign draft(CampaignId id, CampaignSpec spec, String author, Instant now) {
         return new Campaign(id, 1, 0, spec, new AudienceSource.None(), new CampaignState.Draft(), author, now, now);
+    }
+
+    /** The same new campaign, whose namesakes before it had the revisions up to {@code last}. */
+    public Campaign after(int last) {
+        return new Campaign(id, last + 1, version, spec, audience, state, author, createdAt, updatedAt);
     }
 
     /** The launch that this revision has or would have. */

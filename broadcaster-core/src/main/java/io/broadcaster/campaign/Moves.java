@@ -27,9 +27,15 @@ public final class Moves {
         return editable("edit", campaign, campaign.edited(spec, campaign.audience(), editor, now));
     }
 
-    /** Changes the audience: a new revision in Draft. Disarms; refused while loading and from the launch on. */
-    public static Move replaceAudience(Campaign campaign, AudienceSource.Stored audience, String editor, Instant now) {
-        return editable("replace the audience of", campaign, campaign.edited(campaign.spec(), audience, editor, now));
+    /**
+     * Changes the audience: a new revision in Draft. Disarms; refused while loading and from the launch on. Whoever wrote the
+     * content stays its author, and may not approve it.
+     */
+    public static Move replaceAudience(Campaign campaign, AudienceSource.Stored audience, Instant now) {
+        return editable(
+                "replace the audience of",
+                campaign,
+                campaign.edited(campaign.spec(), audience, campaign.author(), now));
     }
 
     /** Draft or Failed → Loading. */

@@ -15,4 +15,10 @@ public sealed interface Handling {
 
     /** Not done: the message shall be delivered again no sooner than {@code after} from now; zero means at once. */
     record Return(Duration after) implements Handling {}
+
+    /**
+     * Not to be done by this worker, but perhaps by another: as {@link Return}, and until then this one receives nothing. It
+     * would else, having nothing to do, take the messages from those that have, and use up their deliveries.
+     */
+    record Elsewhere(Duration after) implements Handling {}
 }

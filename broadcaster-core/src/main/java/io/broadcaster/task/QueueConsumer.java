@@ -53,6 +53,7 @@ public final class QueueConsumer implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> pollers = new ArrayList<>();
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    private volatile Instant restUntil = Instant.EPOCH;
 
     /** @param random must be safe for any thread ({@code Random} and {@code SecureRandom} are) */
     public QueueConsumer(
@@ -149,7 +150,12 @@ public final class QueueConsumer implements AutoCloseable {
         var backoff = new Backoff(random, PAUSE_FIRST, PAUSE_MOST);
         try {
             while (!stopped()) {
-                receive(new Attempt(nextId(), takeRoom(), clock.instant()), backoff, handler);
+                Duration rest = Duration.between(clock.instant(), restUntil);
+                if (rest.isPositive()) {
+                    var _ = clock.await(stopping, rest);
+                } else {
+                    receive(new Attempt(nextId(), takeRoom(), clock.instant()), backoff, handler);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // only close interrupts: the poller ends
@@ -292,12 +298,21 @@ public final class QueueConsumer implements AutoCloseable {
                 yield deleted;
             }
             case Handling.Return(Duration after) -> {
-                if (lease.known()) {
-                    giveBack(lease, after);
-                }
+                giveBackIfKnown(lease, after);
+                yield false;
+            }
+            case Handling.Elsewhere(Duration after) -> {
+                restUntil = clock.instant().plus(after);
+                giveBackIfKnown(lease, after);
                 yield false;
             }
         };
+    }
+
+    private void giveBackIfKnown(Lease lease, Duration after) throws InterruptedException {
+        if (lease.known()) {
+            giveBack(lease, after);
+        }
     }
 
     /** A refusal or failure needs nothing more: the message then comes again when its visibility ends. */

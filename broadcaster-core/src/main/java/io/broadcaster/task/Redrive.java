@@ -13,9 +13,11 @@ import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Launch;
 import io.broadcaster.campaign.StateName;
+import io.broadcaster.task.DeadLetterQueue.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,15 +45,16 @@ public record Redrive(QueueName name, TaskQueue queue, DeadLetterQueue deadLette
         }
     }
 
-    /** Of more letters than are looked at, the rest is taken for the youngest launch's that there is. */
+    /** What is not seen, be it too much or in another's hands just now, is taken for the youngest launch's that there is. */
     public Look look() {
         long letters = queue.depth().deadLetters();
         if (letters == 0) {
             return new Look(0, Instant.EPOCH);
         }
-        Instant youngest = letters > LOOKED_AT_MAX
+        List<DeadLetter> seen = letters > LOOKED_AT_MAX ? List.of() : deadLetters.peek(LOOKED_AT_MAX);
+        Instant youngest = seen.size() < letters
                 ? youngestLaunch()
-                : deadLetters.peek(LOOKED_AT_MAX).stream()
+                : seen.stream()
                         .flatMap(letter -> pressedAt(letter.body()).stream())
                         .max(Instant::compareTo)
                         .orElse(Instant.EPOCH);

@@ -47,7 +47,7 @@ class MovesTest {
                         StateName.DRAFT,
                         editable(),
                         MovesTest::editRule,
-                        c -> Moves.replaceAudience(c, Fixtures.audience(), "eve", NOW)),
+                        c -> Moves.replaceAudience(c, Fixtures.audience(), NOW)),
                 row(
                         "load",
                         StateName.LOADING,
@@ -167,6 +167,17 @@ class MovesTest {
     @Test
     void approve_byTheAuthor_isRefused() {
         assertThat(refused(Moves.approve(Fixtures.campaign(StateName.LOADED), Fixtures.AUTHOR, NOW)))
+                .isEqualTo("the author 'ada' cannot be the second person");
+    }
+
+    @Test
+    void approve_byTheAuthorAfterAnotherReplacedTheAudience_isRefused() {
+        Campaign written = Fixtures.campaign(StateName.DRAFT);
+        Campaign replaced = moved(Moves.replaceAudience(written, Fixtures.audience(), NOW));
+        Campaign loading = moved(Moves.load(replaced, "eve", NOW));
+        Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
+
+        assertThat(refused(Moves.approve(loaded, Fixtures.AUTHOR, NOW)))
                 .isEqualTo("the author 'ada' cannot be the second person");
     }
 

@@ -11,6 +11,8 @@ import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeTaskQueue.Call;
 import io.broadcaster.testkit.TestClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,24 @@ class QueueConsumerTest {
 
         Await.until("it is settled", () -> consumer.stats().settled() == 1);
         assertThat(receiveCounts).containsExactly(1, 2);
+    }
+
+    @Test
+    void handle_elsewhere_receivesNothingUntilThen() {
+        Duration rest = Duration.ofSeconds(2);
+        Instant fitAt = clock.instant().plus(rest);
+        var rests = new AtomicInteger();
+        consumer = consumer(1, 10, Duration.ofSeconds(5), countingRests(rest, rests));
+        send(100);
+
+        consumer.start((_, _) -> clock.instant().isBefore(fitAt) ? new Handling.Elsewhere(rest) : Handling.DONE);
+
+        Await.until("its poller rests", () -> rests.get() > 0);
+        assertThat(consumer.stats().returned())
+                .as("of one call, and of one that was under way when the first message was given back")
+                .isLessThanOrEqualTo(2 * TaskQueue.CALL_MAX);
+        clock.advance(rest);
+        Await.until("all are settled", () -> consumer.stats().settled() == 100);
     }
 
     @Test
@@ -412,11 +433,48 @@ class QueueConsumerTest {
         Await.until("nothing is in flight", () -> consumer.stats().inFlight() == 0);
     }
 
+    /** The clock of the test, whose waits of exactly this length are counted and last for a moment. */
+    private WaitingClock countingRests(Duration rest, AtomicInteger rests) {
+        WaitingClock waits = WaitingClock.of(clock);
+        return new WaitingClock() {
+            @Override
+            public Instant instant() {
+                return clock.instant();
+            }
+
+            @Override
+            public void sleep(Duration pause) throws InterruptedException {
+                waits.sleep(pause);
+            }
+
+            @Override
+            public boolean await(CountDownLatch latch, Duration atMost) throws InterruptedException {
+                boolean resting = atMost.equals(rest);
+                rests.addAndGet(resting ? 1 : 0);
+                return waits.await(latch, resting ? Duration.ofMillis(1) : atMost);
+            }
+
+            @Override
+            public boolean acquire(Semaphore semaphore, int permits, Duration atMost) throws InterruptedException {
+                return waits.acquire(semaphore, permits, atMost);
+            }
+
+            @Override
+            public void park(Object blocker, Duration atMost) {
+                waits.park(blocker, atMost);
+            }
+        };
+    }
+
     private QueueConsumer consumer(int pollers, int inFlightMax, Duration drainTime) {
+        return consumer(pollers, inFlightMax, drainTime, clock);
+    }
+
+    private QueueConsumer consumer(int pollers, int inFlightMax, Duration drainTime, InstantSource time) {
         return new QueueConsumer(
                 queue,
                 new ConsumerConfig(pollers, inFlightMax, Duration.ofSeconds(20), VISIBILITY, drainTime),
-                clock,
+                time,
                 new Random(SEED),
                 (step, cause) -> {
                     assertThat(cause).isInstanceOfAny(QueueException.class, IllegalStateException.class);

@@ -9,6 +9,7 @@ import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.task.BatchTask;
+import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.LaunchFacts;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.Redrive;
@@ -18,6 +19,7 @@ import io.broadcaster.task.TaskQueue.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,10 +62,40 @@ final class RedriveTest {
 
         giveUp(batch(Redrive.LOOKED_AT_MAX, OLD));
 
-        Instant pressed = ((Launched) Fixtures.campaign(StateName.LAUNCHED).state())
+        assertThat(redrive.look().safeAt()).isEqualTo(pressed().plus(Redrive.SAFE_AFTER));
+    }
+
+    @Test
+    void look_oneInAnothersHands_takesItForTheYoungestLaunchThereIs() {
+        var _ = campaigns.create(Fixtures.campaign(StateName.LAUNCHED));
+        giveUp(batch(1, OLD));
+        giveUp(batch(2, OLD));
+        var halfSeen = new DeadLetterQueue() {
+            @Override
+            public List<DeadLetter> peek(int max) {
+                return queue.deadLetters().peek(1);
+            }
+
+            @Override
+            public boolean redrive(int perSecond) {
+                return queue.deadLetters().redrive(perSecond);
+            }
+
+            @Override
+            public Optional<Move> latestMove() {
+                return queue.deadLetters().latestMove();
+            }
+        };
+
+        Redrive.Look look = new Redrive(QueueName.BATCHES_IOS, queue, halfSeen, campaigns).look();
+
+        assertThat(look).isEqualTo(new Redrive.Look(2, pressed().plus(Redrive.SAFE_AFTER)));
+    }
+
+    private static Instant pressed() {
+        return ((Launched) Fixtures.campaign(StateName.LAUNCHED).state())
                 .launch()
                 .pressedAt();
-        assertThat(redrive.look().safeAt()).isEqualTo(pressed.plus(Redrive.SAFE_AFTER));
     }
 
     private void giveUp(String body) {

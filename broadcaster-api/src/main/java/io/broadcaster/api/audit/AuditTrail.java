@@ -5,6 +5,8 @@ import io.broadcaster.audit.AuditAct;
 import io.broadcaster.audit.AuditEntry;
 import io.broadcaster.audit.AuditLog;
 import io.broadcaster.audit.AuditStore;
+import io.broadcaster.audit.AuditSubject;
+import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.StoreException;
 import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public final class AuditTrail implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
+    private final AuditStore store;
     private final AuditLog log;
     private final Acts acts;
     private final ApiMeters meters;
@@ -45,7 +48,8 @@ public final class AuditTrail implements AutoCloseable {
     private final Thread writer;
     private boolean failing;
 
-    private AuditTrail(AuditLog log, Acts acts, ApiMeters meters) {
+    private AuditTrail(AuditStore store, AuditLog log, Acts acts, ApiMeters meters) {
+        this.store = store;
         this.log = log;
         this.acts = acts;
         this.meters = meters;
@@ -56,7 +60,7 @@ public final class AuditTrail implements AutoCloseable {
     public static AuditTrail over(
             AuditStore store, Acts acts, RandomGenerator random, WaitingClock clock, ApiMeters meters) {
         var log = new AuditLog(store, random, clock, entry -> written(entry, meters));
-        var trail = new AuditTrail(log, acts, meters);
+        var trail = new AuditTrail(store, log, acts, meters);
         meters.bound(ApiMeters.Bound.AUDIT_WAITING, trail.waiting::size, WAITING_MAX);
         return trail;
     }
@@ -76,13 +80,37 @@ public final class AuditTrail implements AutoCloseable {
         write(List.of(act));
     }
 
+    /** The highest revision that a campaign of this id ever had, those that were deleted included; 0 when there was none. */
+    public int lastRevision(CampaignId id) {
+        try {
+            int last = 0;
+            String after = "";
+            while (true) {
+                List<AuditEntry> page = store.list(AuditSubject.of(id), after, AuditStore.PAGE_MAX);
+                for (AuditEntry entry : page) {
+                    last = Math.max(last, entry.act().revision());
+                }
+                if (page.size() < AuditStore.PAGE_MAX) {
+                    return last;
+                }
+                after = page.getLast().act().key();
+            }
+        } catch (StoreException e) {
+            throw unavailable(e);
+        }
+    }
+
     void write(List<AuditAct> acts) {
         try {
             log.write(acts);
         } catch (StoreException e) {
-            meters.auditFailed();
-            throw new AuditUnavailableException(e);
+            throw unavailable(e);
         }
+    }
+
+    private AuditUnavailableException unavailable(StoreException why) {
+        meters.auditFailed();
+        return new AuditUnavailableException(why);
     }
 
     /** Writes the acts down in a moment; they are made, and their records hashed, by the thread that writes. */

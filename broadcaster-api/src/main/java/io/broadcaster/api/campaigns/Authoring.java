@@ -34,13 +34,17 @@ public final class Authoring {
         this.objects = objects;
     }
 
-    /** Stores a new draft, or answers Taken. */
+    /**
+     * Stores a new draft, or answers Taken. Its revisions go on where those of a deleted namesake ended: snapshots, launch ids
+     * and messages are known by id and revision, in the bucket, in the queues and in the memory of senders.
+     */
     public Change create(CampaignId id, CampaignSpec spec, String author) {
-        Campaign draft = Campaign.draft(id, spec, author, changes.now());
-        payloads.check(draft.launchId(), spec);
+        Campaign first = Campaign.draft(id, spec, author, changes.now());
+        payloads.check(first.launchId(), spec);
         if (campaigns.find(id).isPresent()) {
             return new Change.Taken(id);
         }
+        Campaign draft = first.after(changes.lastRevision(id));
         return switch (changes.write(acts.create(draft), () -> campaigns.create(draft))) {
             case Written(Campaign stored) -> new Change.Done(stored);
             case Conflict _ -> new Change.Taken(id);
@@ -83,7 +87,7 @@ public final class Authoring {
         };
     }
 
-    /** Snapshots are never overwritten: what is left of a removed campaign would be taken for its namesake's. */
+    /** What a failure leaves behind is nobody's: a namesake has other revisions. */
     private void removeObjects(Campaign removed) {
         for (int revision = 1; revision <= removed.revision(); revision++) {
             objects.deleteAll(SnapshotKeys.prefix(removed.id(), revision));

@@ -97,6 +97,11 @@ public final class Changes {
         return result;
     }
 
+    /** The highest revision that a campaign of this id ever had; 0 when there was none. */
+    int lastRevision(CampaignId id) {
+        return trail.lastRevision(id);
+    }
+
     /** Now, in milliseconds: what every store keeps. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -8,6 +8,8 @@ import io.broadcaster.api.identity.IdentityConfig;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who makes a request: by an access token, or by a session's cookie. What comes by cookie and changes something must come
@@ -17,6 +19,9 @@ import java.util.Set;
 public final class Callers {
     /** The header, with any value, of every change that a page of ours asks for. */
     static final String PAGE_HEADER = "broadcaster-page";
+
+    /** A host, and perhaps a port: nothing else may get into the addresses that are made of it. */
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]@]+)(?::\\d{0,5})?");
 
     private static final String BEARER = "bearer ";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -58,12 +63,11 @@ public final class Callers {
     /** Whether the host name is ours: a web page that rebinds its own name to this address gets nothing. */
     boolean isServed(RequestHeaders headers) {
         String authority = headers.authority();
-        if (authority == null) {
+        Matcher matcher = AUTHORITY.matcher(authority == null ? "" : authority);
+        if (!matcher.matches()) {
             return false;
         }
-        int port = authority.lastIndexOf(':');
-        String host =
-                (port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority).toLowerCase(Locale.ROOT);
+        String host = matcher.group(1).toLowerCase(Locale.ROOT);
         return IdentityConfig.isLoopback(host)
                 || doors.publicHost().filter(host::equals).isPresent();
     }

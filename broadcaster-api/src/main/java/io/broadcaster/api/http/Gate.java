@@ -2,6 +2,7 @@ package io.broadcaster.api.http;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.broadcaster.api.http.Call.Admission;
+import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.identity.Caller;
 import io.broadcaster.api.identity.Right;
 import io.broadcaster.api.identity.Rights;
@@ -32,16 +33,17 @@ public final class Gate {
             throw new ForbiddenException(route.act(), caller, Right.SILENT);
         }
         String id = context.pathParam(CAMPAIGN);
-        if (right == Right.SILENT && id != null && isOfAnotherKind(new CampaignId(id))) {
+        if (right == Right.SILENT && id != null && !isSilent(new CampaignId(id), route.act())) {
             throw new ForbiddenException(route.act(), caller, Right.YES);
         }
         return new Admission(caller, route.act(), right);
     }
 
-    private boolean isOfAnotherKind(CampaignId id) {
+    /** Of what is not there nothing can be done, but for its trail: nobody knows any more of which kind it was. */
+    private boolean isSilent(CampaignId id, Act act) {
         return campaigns
                 .find(id)
-                .map(campaign -> campaign.spec().kind() != PushKind.SILENT)
-                .orElse(false);
+                .map(campaign -> campaign.spec().kind() == PushKind.SILENT)
+                .orElse(act != Act.READ_AUDIT);
     }
 }

@@ -47,8 +47,8 @@ public final class LaunchRoutes implements RouteSet {
                 Route.post("/campaigns/{id}/approve", Act.APPROVE, this::approve)
                         .with(Route.Body.NONE),
                 Route.post("/campaigns/{id}/arm", Act.ARM, this::arm),
-                Route.post("/campaigns/{id}/disarm", Act.DISARM, this::disarm).with(Route.Body.NONE),
-                Route.post("/campaigns/{id}/abort", Act.ABORT, this::abort).with(Route.Body.NONE));
+                Route.post("/campaigns/{id}/disarm", Act.DISARM, this::disarm).with(Route.Body.PRESS),
+                Route.post("/campaigns/{id}/abort", Act.ABORT, this::abort).with(Route.Body.PRESS));
     }
 
     private HttpResponse go(Call call) {

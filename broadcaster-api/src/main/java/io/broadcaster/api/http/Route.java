@@ -33,7 +33,7 @@ public record Route(HttpMethod method, String path, Act act, Body body, Handler 
     enum Body {
         /** At most 4 KiB, and empty. */
         NONE,
-        /** The press: as NONE, and never turned away for lack of room. */
+        /** The press, and what takes it back: as NONE, whatever it holds, and never turned away for lack of room. */
         PRESS,
         /** At most 256 KiB of JSON. */
         JSON,

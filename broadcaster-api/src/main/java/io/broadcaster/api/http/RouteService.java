@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every route has in common: the host name is checked first, then there must be room among the requests under way (a
- * press is never turned away); then, on a virtual thread, the caller proves who he is, his roles are held against the act and
+ * What every route has in common: the host name is checked first, then there must be room among the requests under way (the
+ * press and what takes it back are never turned away); then, on a virtual thread, the caller proves who he is, his roles are held against the act and
  * his requests against the limits, the body is read, and the handler runs.
  */
 final class RouteService implements HttpService {
@@ -108,7 +108,7 @@ final class RouteService implements HttpService {
     private Call withBody(Call call, @Nullable MediaType type) {
         boolean empty = call.body().isEmpty();
         if (route.body() != Route.Body.JSON) {
-            // Clients send {} where nothing is asked; and no press fails for its body.
+            // Clients send {} where nothing is asked; and neither press nor abort fails for its body.
             if (empty
                     || route.body() == Route.Body.PRESS
                     || call.body().toStringUtf8().strip().equals("{}")) {

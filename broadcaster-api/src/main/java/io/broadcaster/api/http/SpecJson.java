@@ -8,6 +8,7 @@ import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.LocaleTag;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class SpecJson {
     private SpecJson() {}
 
     static CampaignSpec read(JsonFields fields) {
-        var name = fields.text("name");
+        var name = name(fields.text("name"));
         var kind = kind(fields.text("kind", "alert"));
         var policy = policy(fields.text("policy", "at-least-once"));
         var expiry = fields.duration("expiry");
@@ -46,6 +47,15 @@ final class SpecJson {
             ObjectNode data = entry.putObject("data");
             content.data().forEach(data::put);
         }
+    }
+
+    /** Lists show it, on pages and in terminals, and stores keep it as UTF-8. */
+    private static String name(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidInput("name", "must be Unicode text without control characters", text);
+        }
+        return text;
     }
 
     private static Content readContent(JsonFields fields) {

@@ -8,6 +8,7 @@ import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
 import io.broadcaster.audit.AuditCheck;
 import io.broadcaster.audit.AuditSubject;
+import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.LaunchId;
@@ -211,6 +212,45 @@ final class AuditRoutesTest {
 
         assertThat(api.get("/campaigns/deleted/audit").json().path("entries").findValuesAsText("action"))
                 .containsExactly("create", "delete");
+    }
+
+    @Test
+    void create_underTheIdOfADeletedCampaign_goesOnWithItsRevisions() {
+        api.post("/campaigns", Bodies.campaign("namesake"));
+        loading("namesake");
+        Campaign removed = api.loaded("namesake", Fixtures.snapshot(60_000, 40_000));
+        assertThat(api.send(api.to("/campaigns/namesake")
+                                .header("If-Match", "*")
+                                .DELETE())
+                        .status())
+                .isEqualTo(204);
+        List<String> asked = loads("namesake");
+
+        assertThat(api.post("/campaigns", Bodies.campaign("namesake")).status()).isEqualTo(201);
+        loading("namesake");
+
+        Campaign second = api.stored("namesake");
+        assertThat(second.revision()).isGreaterThan(removed.revision());
+        assertThat(second.launchId())
+                .as("by it senders know the snapshot that they hold")
+                .isNotEqualTo(removed.launchId());
+        assertThat(loads("namesake"))
+                .as("the queue does not take this load for the first one, asked again")
+                .hasSize(asked.size() + 1);
+    }
+
+    private static void loading(String id) {
+        api.send(api.to("/campaigns/" + id + "/audience")
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofString("user-1\n")));
+        assertThat(api.post("/campaigns/" + id + "/load").status()).isEqualTo(202);
+    }
+
+    /** The loads that were asked for and that no loader has taken. */
+    private static List<String> loads(String id) {
+        return api.queues.get(QueueName.LOADS).bodies().stream()
+                .filter(body -> body.contains("campaign=" + id + " "))
+                .toList();
     }
 
     @Test

@@ -113,6 +113,8 @@ final class BadInputTest {
                 "\"expiry\":\"PT1H\"|\"expiry\":\"P99D\"|expiry",
                 "\"name\":\"Big game advert\"|\"name\":\" \"|name",
                 "\"name\":\"Big game advert\"|\"name\":7|name",
+                "\"name\":\"Big game advert\"|\"name\":\"\\ud83dgame\"|name",
+                "\"name\":\"Big game advert\"|\"name\":\"game\\u001b[2J\"|name",
                 "\"name\":\"Big game advert\"|\"nmae\":\"x\"|name",
                 "\"kind\":\"alert\"|\"kind\":\"alert\",\"surprise\":1|surprise",
                 "\"title\":\"Anpfiff\"|\"title\":\"Anpfiff\",\"sound\":\"x\"|contents[1].sound",
@@ -185,6 +187,19 @@ final class BadInputTest {
     }
 
     @Test
+    void arm_withAnInstantThatHasNoMilliseconds_isRefused() {
+        String first = "\"-1000000000-01-01T00:00:00Z\"";
+        String last = "\"+1000000000-12-31T23:59:59Z\"";
+
+        assertField(
+                api.post("/campaigns/draft/arm", "{\"notBefore\":" + first + ",\"notAfter\":" + last + "}"),
+                "notBefore");
+        assertField(
+                api.post("/campaigns/draft/arm", "{\"notBefore\":\"2026-02-08T18:00:00Z\",\"notAfter\":" + last + "}"),
+                "notAfter");
+    }
+
+    @Test
     void arm_withMalformedPressers_isRefused() {
         String window = "\"notBefore\":\"2026-02-08T18:00:00Z\",\"notAfter\":\"2026-02-08T19:00:00Z\"";
 
@@ -234,9 +249,22 @@ final class BadInputTest {
 
     @Test
     void host_thatIsNotLoopback_isNotServed() throws IOException {
-        assertThat(RawHttp.statusLine(
-                        api.uri(), "GET /openapi.json HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
-                .contains("421");
+        assertThat(statusUnderHost("evil.example")).contains("421");
+        assertThat(statusUnderHost("localhost:8080")).contains("303");
+        assertThat(statusUnderHost("[::1]:8080")).contains("303");
+    }
+
+    @Test
+    void host_withMoreThanAPort_isNotServed() throws IOException {
+        assertThat(statusUnderHost("localhost:80@evil.example")).contains("421");
+        assertThat(statusUnderHost("localhost:{}")).contains("421");
+        assertThat(statusUnderHost("localhost:\"><x")).contains("421");
+    }
+
+    /** Of a sign-in, which sends the browser on and has the issuer send it back here, by the name that was asked for. */
+    private static String statusUnderHost(String host) throws IOException {
+        return RawHttp.statusLine(
+                api.uri(), "GET /sign-in HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
 
     /** The server answers and ends the stream while the body is on its way; a client that misses the answer asks again. */

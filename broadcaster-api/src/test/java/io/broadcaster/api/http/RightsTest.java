@@ -115,6 +115,18 @@ final class RightsTest {
     }
 
     @Test
+    void engineer_ofADeletedCampaign_readsNoTrail() {
+        api.post("/campaigns", Bodies.campaign("gone"));
+        api.send(api.to("/campaigns/gone").header("If-Match", "*").DELETE());
+
+        Problems.assertProblem(
+                api.send(api.client.as("erin", "/campaigns/gone/audit").GET()), 403, "forbidden");
+        assertThat(api.send(api.client.as("audrey", "/campaigns/gone/audit").GET())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void somebodyWithoutARole_seesWhoHeIsAndNothingElse() {
         Reply session = api.send(api.client.as("nobody", "/session").GET());
         assertThat(session.json().path("roles")).isEmpty();

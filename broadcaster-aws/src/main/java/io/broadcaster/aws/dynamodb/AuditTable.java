@@ -133,7 +133,16 @@ final class AuditTable implements AuditStore {
 
     private static IndexRow indexRow(Map<String, AttributeValue> item) {
         String subject = Attributes.text(item, PART).substring(INDEX.length()).replace('#', ' ');
-        return new IndexRow(subject, Attributes.text(item, PLACE), Attributes.number(item, NUMBER));
+        return new IndexRow(subject, Attributes.text(item, PLACE), entryNumber(item));
+    }
+
+    /** 0, which no entry has, where somebody has made it none: the check finds that row wrong. */
+    private static long entryNumber(Map<String, AttributeValue> item) {
+        try {
+            return Attributes.number(item, NUMBER);
+        } catch (StoreException | NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static Map<String, AttributeValue> item(AuditEntry entry) {
@@ -158,7 +167,7 @@ final class AuditTable implements AuditStore {
     private static StoredEntry stored(Map<String, AttributeValue> item) {
         try {
             return new StoredEntry.Legible(entry(item));
-        } catch (StoreException | NumberFormatException e) {
+        } catch (StoreException | ArithmeticException | NumberFormatException e) {
             return new StoredEntry.Illegible(Attributes.text(item, PLACE), String.valueOf(e.getMessage()));
         }
     }

@@ -123,7 +123,8 @@ final class SqsTaskQueue implements TaskQueue {
         return new Depth(
                 count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
                 count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
-                count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+                count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) // and those that somebody reads just now
+                        + count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
     }
 
     private ReceiveMessageRequest receiveRequest(int max, Duration wait, Duration visibility, UUID attempt) {

@@ -41,6 +41,8 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
     /** Longest row and header: more than any of ours, and less than a heap. A token has at most some hundred bytes. */
     private static final int ROW_BYTES_MAX = 1 << 20;
 
+    private static final Instant INSTANTS_END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final RowBound in;
     private final Iterator<Map<String, String>> rows;
     private long row;
@@ -57,6 +59,15 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
+        }
+    }
+
+    /** Reads the whole file, so that nothing is written of one with a bad row: {@link InvalidInput} of the first. */
+    static void check(Path file) throws IOException {
+        try (DeviceRows rows = open(file)) {
+            while (rows.hasNext()) {
+                var _ = rows.next();
+            }
         }
     }
 
@@ -140,13 +151,27 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
                             platform,
                             DeviceToken.of(platform, field(fields, "token")),
                             new LocaleTag(field(fields, "locale")),
-                            Instant.parse(field(fields, "registered_at"))));
+                            instant(field(fields, "registered_at"))));
         } catch (InvalidInput e) {
             throw e.at("row " + row + ": " + e.field());
-        } catch (DateTimeParseException e) {
-            throw new InvalidInput(
-                    "row " + row + ": registered_at", "must be an instant in ISO 8601", e.getParsedString());
         }
+    }
+
+    /** From 1970 to 9999: farther ones have no milliseconds since 1970, in which they are stored. */
+    private static Instant instant(String text) {
+        try {
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(INSTANTS_END)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            throw noInstant(text);
+        }
+        throw noInstant(text);
+    }
+
+    private static InvalidInput noInstant(String text) {
+        return new InvalidInput("registered_at", "must be an instant in ISO 8601 from 1970 to 9999", text);
     }
 
     private static String field(Map<String, String> fields, String name) {

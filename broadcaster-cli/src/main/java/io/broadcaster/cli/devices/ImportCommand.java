@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Imports devices of users into the device store. Safe to repeat. */
+/** Imports devices of users into the device store, once the whole file was found good. Safe to repeat. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
@@ -30,6 +30,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DeviceRows.check(file);
         try (AwsCloud cloud = options.connect();
                 DeviceRows rows = DeviceRows.open(file);
                 Progress progress = Progress.start("importing", " devices", -1)) {

@@ -81,13 +81,12 @@ final class RedriveCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (AwsCloud cloud = options.connect()) {
             var redrive = new Redrive(queue, cloud.queue(queue), cloud.deadLetters(queue), cloud.campaigns());
-            Look look = redrive.look();
+            Look look = lookOnceSafe(redrive, out);
             if (look.letters() == 0) {
                 out.println(queue.wireName() + " has no dead letters");
                 out.flush();
                 return ExitCode.OK;
             }
-            awaitSafe(look, out);
             writeDown(cloud.audit(), look);
             return redrive(redrive.deadLetters(), look.letters(), out);
         }
@@ -101,14 +100,21 @@ final class RedriveCommand implements Callable<Integer> {
         new AuditLog(store, random, clock, _ -> {}).write(List.of(act));
     }
 
-    private static void awaitSafe(Look look, PrintWriter out) throws InterruptedException {
-        Duration left = Duration.between(InstantSource.system().instant(), look.safeAt());
-        if (left.isPositive()) {
+    /** Waits until what there is may go back, and looks again: of a later launch more may have given up meanwhile. */
+    private static Look lookOnceSafe(Redrive redrive, PrintWriter out) throws InterruptedException {
+        Look look = redrive.look();
+        for (Duration left = left(look); left.isPositive(); left = left(look)) {
             out.println("waiting " + left.toSeconds() + " s: a launch is younger than " + Redrive.SAFE_AFTER.toMinutes()
                     + " minutes");
             out.flush();
             TimeUnit.MILLISECONDS.sleep(left.toMillis() + 1);
+            look = redrive.look();
         }
+        return look;
+    }
+
+    private static Duration left(Look look) {
+        return Duration.between(InstantSource.system().instant(), look.safeAt());
     }
 
     private int redrive(DeadLetterQueue deadLetters, long letters, PrintWriter out) throws InterruptedException {

@@ -68,6 +68,27 @@ class DeviceRowsTest {
     }
 
     @Test
+    void next_registeredBeyondWhatIsStored_namesRowAndField() throws IOException {
+        try (DeviceRows rows =
+                DeviceRows.open(file("d.csv", HEADER + "ada,ios,aa01,en,+1000000000-12-31T23:59:59Z\n"))) {
+            assertThatThrownBy(rows::next)
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("row 1: registered_at must be an instant");
+        }
+    }
+
+    @Test
+    void check_aBadRowAfterGoodOnes_namesIt() throws IOException {
+        String good = "ada,ios,aa01,en,2026-01-02T03:04:05Z\n";
+        Path file = file("d.csv", HEADER + good.repeat(3) + "bob,windows,aa02,en,2026-01-02T03:04:05Z\n");
+
+        assertThatThrownBy(() -> DeviceRows.check(file))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("row 4: platform");
+        DeviceRows.check(file("good.csv", HEADER + good.repeat(3)));
+    }
+
+    @Test
     void next_brokenJson_namesTheRowAndHidesItsText() throws IOException {
         try (DeviceRows rows = DeviceRows.open(file("d.jsonl", "{\"user_id\":\"ada\",\"token\":\"secret\" broken"))) {
             assertThatThrownBy(() -> {

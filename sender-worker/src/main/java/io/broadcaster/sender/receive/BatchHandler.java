@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * virtual thread per batch. A body that cannot be read throws, and ends in the dead-letter queue.
  */
 public final class BatchHandler implements MessageHandler {
-    /** A snapshot that cannot be had now may be had then. */
+    /** A snapshot that cannot be had now may be had then; meanwhile another sender may have it. */
     static final Duration SNAPSHOT_PAUSE = Duration.ofSeconds(2);
 
     /** The same batch is in work here, or its record could not be written. */
@@ -103,7 +103,7 @@ public final class BatchHandler implements MessageHandler {
         try {
             Optional<SnapshotInUse> borrowed = snapshots.borrow(task.launch());
             if (borrowed.isEmpty()) {
-                return new Handling.Return(SNAPSHOT_PAUSE);
+                return new Handling.Elsewhere(SNAPSHOT_PAUSE);
             }
             try (SnapshotInUse snapshot = borrowed.get()) {
                 return work(new Batch(task, key, snapshot, launch, timed), message, lease);
