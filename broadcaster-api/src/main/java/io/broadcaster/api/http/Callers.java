@@ -27,9 +27,11 @@ public final class Callers {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final Doors doors;
+    private final Cookies cookies;
 
     public Callers(Doors doors) {
         this.doors = doors;
+        this.cookies = new Cookies(doors.app());
     }
 
     /** Who calls, or why nobody is let in. */
@@ -45,7 +47,7 @@ public final class Callers {
         if (!authorization.isEmpty()) {
             return byToken(authorization);
         }
-        Optional<Doors.Session> session = Cookies.session(headers).flatMap(doors::session);
+        Optional<Doors.Session> session = cookies.session(headers).flatMap(doors::session);
         if (session.isEmpty()) {
             return refused(
                     Problem.Kind.NO_PRINCIPAL,
@@ -57,7 +59,7 @@ public final class Callers {
                     "a change by cookie must come from " + doors.origin(headers.authority()) + " and bear the header "
                             + PAGE_HEADER);
         }
-        return new Entry.Entered(session.get().caller(), session.get().renewed().map(Cookies::keepSession));
+        return new Entry.Entered(session.get().caller(), session.get().renewed().map(cookies::keepSession));
     }
 
     /** Whether the host name is ours: a web page that rebinds its own name to this address gets nothing. */

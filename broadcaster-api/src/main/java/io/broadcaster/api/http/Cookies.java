@@ -3,43 +3,48 @@ package io.broadcaster.api.http;
 import com.linecorp.armeria.common.Cookie;
 import com.linecorp.armeria.common.CookieBuilder;
 import com.linecorp.armeria.common.RequestHeaders;
+import io.broadcaster.config.AppName;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Our two cookies. The prefix {@code __Host-} binds them to this very host: browsers take them over https, and over http from
- * loopback, which they trust as much. That of a session is sent by our own pages only; that of a sign-in under way must come
- * along when the issuer sends the browser back, and is worth nothing without the issuer's code.
+ * Our two cookies. Their names carry the app, because browsers keep cookies per host name, whatever the port. The prefix
+ * {@code __Host-} binds them to this very host: browsers take them over https, and over http from loopback, which they trust
+ * as much. That of a session is sent by our own pages only; that of a sign-in under way must come along when the issuer sends
+ * the browser back, and is worth nothing without the issuer's code.
  */
 final class Cookies {
-    private static final String SESSION = "__Host-broadcaster";
-    private static final String SIGN_IN = "__Host-broadcaster-sign-in";
+    private final String session;
+    private final String signIn;
 
-    private Cookies() {}
-
-    static Optional<String> session(RequestHeaders headers) {
-        return value(headers, SESSION);
+    Cookies(AppName app) {
+        session = "__Host-session-" + app.value();
+        signIn = "__Host-sign-in-" + app.value();
     }
 
-    static Optional<String> signIn(RequestHeaders headers) {
-        return value(headers, SIGN_IN);
+    Optional<String> session(RequestHeaders headers) {
+        return value(headers, session);
+    }
+
+    Optional<String> signIn(RequestHeaders headers) {
+        return value(headers, signIn);
     }
 
     /** Kept until the browser closes, or the session ends. */
-    static String keepSession(String value) {
-        return cookie(SESSION, value, "Strict").build().toSetCookieHeader();
+    String keepSession(String value) {
+        return cookie(session, value, "Strict").build().toSetCookieHeader();
     }
 
-    static String dropSession() {
-        return cookie(SESSION, "", "Strict").maxAge(0).build().toSetCookieHeader();
+    String dropSession() {
+        return cookie(session, "", "Strict").maxAge(0).build().toSetCookieHeader();
     }
 
-    static String keepSignIn(String value, Duration length) {
-        return cookie(SIGN_IN, value, "Lax").maxAge(length.toSeconds()).build().toSetCookieHeader();
+    String keepSignIn(String value, Duration length) {
+        return cookie(signIn, value, "Lax").maxAge(length.toSeconds()).build().toSetCookieHeader();
     }
 
-    static String dropSignIn() {
-        return cookie(SIGN_IN, "", "Lax").maxAge(0).build().toSetCookieHeader();
+    String dropSignIn() {
+        return cookie(signIn, "", "Lax").maxAge(0).build().toSetCookieHeader();
     }
 
     private static CookieBuilder cookie(String name, String value, String sameSite) {

@@ -30,10 +30,12 @@ public final class SessionRoutes implements RouteSet {
 
     private final Doors doors;
     private final Apps apps;
+    private final Cookies cookies;
 
     public SessionRoutes(Doors doors, Apps apps) {
         this.doors = doors;
         this.apps = apps;
+        this.cookies = new Cookies(doors.app());
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class SessionRoutes implements RouteSet {
                 Route.get("/sign-in", Act.ENTER, this::signIn).with(Route.Body.PUBLIC),
                 Route.get(BACK, Act.ENTER, this::signedIn).with(Route.Body.PUBLIC),
                 Route.get("/session", Act.ENTER, this::session),
-                Route.delete("/session", Act.ENTER, SessionRoutes::signOut),
+                Route.delete("/session", Act.ENTER, this::signOut),
                 Route.get("/.well-known/oauth-protected-resource", Act.ENTER, this::resource)
                         .with(Route.Body.PUBLIC));
     }
@@ -51,12 +53,12 @@ public final class SessionRoutes implements RouteSet {
         Doors.Begun begun = doors.begin(call.query("to").orElse("/"), back(call));
         return HttpResponse.of(headers(HttpStatus.SEE_OTHER)
                 .set("location", begun.at().toString())
-                .add("set-cookie", Cookies.keepSignIn(begun.kept(), Doors.SIGN_IN_MAX))
+                .add("set-cookie", cookies.keepSignIn(begun.kept(), Doors.SIGN_IN_MAX))
                 .build());
     }
 
     private HttpResponse signedIn(Call call) {
-        Optional<Doors.SignedIn> signedIn = Cookies.signIn(call.request().headers())
+        Optional<Doors.SignedIn> signedIn = cookies.signIn(call.request().headers())
                 .flatMap(kept -> doors.end(
                         call.query("code").orElse(""), call.query("state").orElse(""), kept, back(call)));
         if (signedIn.isEmpty()) {
@@ -67,8 +69,8 @@ public final class SessionRoutes implements RouteSet {
         }
         ResponseHeaders headers = headers(HttpStatus.OK)
                 .contentType(MediaType.HTML_UTF_8)
-                .add("set-cookie", Cookies.keepSession(doors.open(signedIn.get().caller())))
-                .add("set-cookie", Cookies.dropSignIn())
+                .add("set-cookie", cookies.keepSession(doors.open(signedIn.get().caller())))
+                .add("set-cookie", cookies.dropSignIn())
                 .build();
         String to = signedIn.get().to().replace("&", "&amp;");
         return HttpResponse.of(headers, HttpData.ofUtf8(LANDING.replace("{to}", to)));
@@ -94,9 +96,9 @@ public final class SessionRoutes implements RouteSet {
         return Call.json(HttpStatus.OK, body);
     }
 
-    private static HttpResponse signOut(Call call) {
+    private HttpResponse signOut(Call call) {
         return HttpResponse.of(headers(HttpStatus.NO_CONTENT)
-                .add("set-cookie", Cookies.dropSession())
+                .add("set-cookie", cookies.dropSession())
                 .build());
     }
 

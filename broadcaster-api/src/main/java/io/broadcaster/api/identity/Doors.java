@@ -1,6 +1,7 @@
 package io.broadcaster.api.identity;
 
 import com.nimbusds.jose.JOSEObjectType;
+import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class Doors implements AutoCloseable {
 
     /** A session that holds, and the value that the browser keeps from now on where it changes. */
     public record Session(Caller caller, Optional<String> renewed) {}
+
+    /** The app that people come to. */
+    public AppName app() {
+        return config.app();
+    }
 
     /** Whose word is taken. */
     public URI issuer() {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class SessionTest {
         assertThat(landed.body()).contains("content=\"0;url=/campaigns/x/control?a=1\"");
         String cookie = setCookies(landed).getFirst();
         assertThat(cookie)
-                .startsWith("__Host-broadcaster=")
+                .startsWith("__Host-session-broadcaster=")
                 .contains("SameSite=Strict", "HTTPOnly", "Secure", "Path=/")
                 .doesNotContain("Domain");
         Reply session = get(api, "/session", value(cookie));
@@ -108,12 +109,12 @@ final class SessionTest {
         for (int at : new int[] {0, value.length() / 2, value.length() - 2}) {
             char other = value.charAt(at) == 'A' ? 'B' : 'A';
             String tampered = value.substring(0, at) + other + value.substring(at + 1);
-            Problems.assertProblem(get(api, "/session", "__Host-broadcaster=" + tampered), 401, "no-principal");
+            Problems.assertProblem(get(api, "/session", "__Host-session-broadcaster=" + tampered), 401, "no-principal");
         }
         String signInCookie = value(begin(api, "/").cookie());
-        String asSession = "__Host-broadcaster=" + signInCookie.substring(signInCookie.indexOf('=') + 1);
+        String asSession = "__Host-session-broadcaster=" + signInCookie.substring(signInCookie.indexOf('=') + 1);
         Problems.assertProblem(get(api, "/session", asSession), 401, "no-principal");
-        Problems.assertProblem(get(api, "/session", "__Host-broadcaster="), 401, "no-principal");
+        Problems.assertProblem(get(api, "/session", "__Host-session-broadcaster="), 401, "no-principal");
     }
 
     @Test
@@ -131,16 +132,32 @@ final class SessionTest {
     @Test
     void signOut_dropsTheCookie() {
         String cookie = signedIn(api, "mary");
-        Reply out = api.send(HttpRequest.newBuilder(api.uri().resolve("/session"))
-                .header("Cookie", cookie)
-                .header("Origin", api.uri().toString())
-                .header("Broadcaster-Page", "console")
-                .DELETE());
+        Reply out = signOut(api, cookie);
 
         assertThat(out.status()).isEqualTo(204);
         assertThat(setCookies(out).getFirst())
-                .startsWith("__Host-broadcaster=;")
+                .startsWith("__Host-session-broadcaster=;")
                 .contains("Max-Age=0");
+    }
+
+    /** A browser keeps cookies by host name and cookie name, whatever the port. */
+    @Test
+    void signIn_toTwoAppsOfOneHostName_staysSignedInToBoth_untilOneIsLeft() {
+        var jar = new Jar();
+        var settings = Map.of("api.session-key", KEY, "cloud.prefix", "news", "api.rehearsal-presses", "0");
+        try (RunningApi news = RunningApi.start(settings)) {
+            Begun ours = jar.keep(begin(api, "/"));
+            Begun theirs = jar.keep(begin(news, "/"));
+            jar.keep(landed(news, jar.all(), choose(theirs, "mary")));
+            jar.keep(landed(api, jar.all(), choose(ours, "alice")));
+
+            assertThat(whoIsIn(api, jar)).isEqualTo("alice");
+            assertThat(whoIsIn(news, jar)).isEqualTo("mary");
+
+            jar.keep(signOut(news, jar.all()));
+            assertThat(whoIsIn(api, jar)).isEqualTo("alice");
+            Problems.assertProblem(get(news, "/session", jar.all()), 401, "no-principal");
+        }
     }
 
     @Test
@@ -150,6 +167,34 @@ final class SessionTest {
 
         assertThat(resource.json().at("/authorization_servers/0").asText())
                 .isEqualTo(TestIssuer.issuer().uri().toString());
+    }
+
+    /** What a browser keeps for one host name. */
+    private static final class Jar {
+        private final Map<String, String> values = new TreeMap<>();
+
+        Begun keep(Begun begun) {
+            keep(begun.cookie());
+            return begun;
+        }
+
+        void keep(Reply reply) {
+            setCookies(reply).forEach(this::keep);
+        }
+
+        private void keep(String setCookie) {
+            String pair = value(setCookie);
+            String name = pair.substring(0, pair.indexOf('='));
+            if (setCookie.contains("Max-Age=0")) {
+                values.remove(name);
+            } else {
+                values.put(name, pair);
+            }
+        }
+
+        String all() {
+            return String.join("; ", values.values());
+        }
     }
 
     private record Begun(URI location, String cookie) {}
@@ -176,9 +221,23 @@ final class SessionTest {
     }
 
     private static Reply landed(RunningApi at, Begun begun, URI back) {
-        return at.send(HttpRequest.newBuilder(back)
-                .header("Cookie", value(begun.cookie()))
-                .GET());
+        return landed(at, value(begun.cookie()), back);
+    }
+
+    private static Reply landed(RunningApi at, String cookies, URI back) {
+        return at.send(HttpRequest.newBuilder(back).header("Cookie", cookies).GET());
+    }
+
+    private static Reply signOut(RunningApi at, String cookies) {
+        return at.send(HttpRequest.newBuilder(at.uri().resolve("/session"))
+                .header("Cookie", cookies)
+                .header("Origin", at.uri().toString())
+                .header("Broadcaster-Page", "console")
+                .DELETE());
+    }
+
+    private static String whoIsIn(RunningApi at, Jar jar) {
+        return get(at, "/session", jar.all()).json().path("name").asText();
     }
 
     private static String signedIn(RunningApi at, String user) {

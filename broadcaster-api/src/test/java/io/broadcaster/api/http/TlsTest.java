@@ -112,7 +112,7 @@ final class TlsTest {
         Reply landed = client.send(
                 HttpRequest.newBuilder(URI.create(chosen.header("location"))).header("Cookie", value(begun)));
         assertThat(landed.header("set-cookie"))
-                .startsWith("__Host-broadcaster=")
+                .startsWith("__Host-session-broadcaster=")
                 .contains("Secure");
 
         assertThat(api.uri().getScheme()).isEqualTo("https");
