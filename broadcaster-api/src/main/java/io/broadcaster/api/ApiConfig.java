@@ -18,13 +18,14 @@ import java.util.Optional;
  * The settings of section {@code api}. {@code bind} is a loopback address unless the API speaks {@code tls} itself;
  * {@code port} 0 takes any free one. {@code dispatchGrace} is how long a dispatch may stay pending before
  * somebody else repeats it; {@code heartbeatAgeMax} how old a worker's heartbeat may be for the worker to count;
- * {@code loadTests} the folder with reports of load tests.
+ * {@code fcmQuotaPerMinute} how many messages FCM takes from the project; {@code loadTests} the folder with reports of load tests.
  */
 public record ApiConfig(
         String bind,
         int port,
         Optional<PemFiles> tls,
         int sendersReadyMin,
+        long fcmQuotaPerMinute,
         int rehearsalPresses,
         Duration dispatchGrace,
         Duration heartbeatAgeMax,
@@ -36,6 +37,9 @@ public record ApiConfig(
         Apps apps,
         Optional<Path> loadTests,
         IdentityConfig identity) {
+    /** What a Firebase project has unless Google grants more (Firebase: throttling and quotas). */
+    private static final long FCM_QUOTA_PER_MINUTE = 600_000;
+
     /** 4 GiB: 100 million user ids of 40 bytes. */
     private static final long AUDIENCE_MAX_BYTES = 4L << 30;
 
@@ -49,6 +53,7 @@ public record ApiConfig(
                 section.integer("port", 8080, 0, 65_535),
                 tls,
                 section.integer("senders-ready-min", 1, 1, 100_000),
+                section.whole("fcm-quota-per-minute", FCM_QUOTA_PER_MINUTE, 1, 1_000_000_000),
                 section.integer("rehearsal-presses", 20, 0, 1_000),
                 section.duration("dispatch-grace", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(5)),
                 section.duration(

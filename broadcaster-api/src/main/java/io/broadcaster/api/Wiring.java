@@ -98,7 +98,8 @@ final class Wiring {
         queues = new QueueDepths(ports.queues());
         trail = AuditTrail.over(
                 ports.audit(), new Acts(this::newId, in.clock()), in.random(), WaitingClock.of(in.clock()), meters);
-        statuses = new StatusReader(sources, fleet, config.sendersReadyMin(), queues, in.clock());
+        var needs = new StatusReader.Needs(config.sendersReadyMin(), config.fcmQuotaPerMinute());
+        statuses = new StatusReader(sources, fleet, needs, queues, in.clock());
         var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
         streams = new StatusStreams(feed, threads.requests(), in.clock());
         doors = new Doors(config.identity(), config.isLocal(), this::isAnyArmed, in.clock(), in.random());

@@ -30,6 +30,7 @@ final class ApiConfigTest {
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.sendersReadyMin()).isEqualTo(1);
+        assertThat(config.fcmQuotaPerMinute()).isEqualTo(600_000);
         assertThat(config.dispatchGrace()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.heartbeatAgeMax()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.audienceMaxBytes()).isEqualTo(4_294_967_296L);

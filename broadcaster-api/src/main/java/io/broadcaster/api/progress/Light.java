@@ -22,6 +22,7 @@ public record Light(Name name, boolean green, String why, Who who) {
         SENDERS,
         CLOCK,
         KEYS,
+        QUOTA,
         QUEUES,
         DEAD_LETTERS
     }

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * The lights of one campaign as of one moment. Snapshot, proof, approval, window and senders are what the press itself asks
- * for; clocks, keys and queues are looked at here only (decision 16). Empty from the launch on. Pure.
+ * for; clocks, keys, FCM's quota and queues are looked at here only (decision 16). Empty from the launch on. Pure.
  */
 final class Lights {
     /** What a launch goes through. */
@@ -46,8 +46,8 @@ final class Lights {
         this.now = now;
     }
 
-    /** What is known beside the campaign; {@code sendersReadyMin} is how many ready senders a press needs. */
-    record Known(List<Proof> proofs, Fleet fleet, int sendersReadyMin, Map<QueueName, Depth> queues) {}
+    /** What is known beside the campaign. */
+    record Known(List<Proof> proofs, Fleet fleet, StatusReader.Needs needs, Map<QueueName, Depth> queues) {}
 
     List<Light> of(Known known) {
         return switch (campaign.state()) {
@@ -73,9 +73,10 @@ final class Lights {
                 proof(snapshot, known.proofs()),
                 approval(snapshot, approvals),
                 window(),
-                fleet.senders(known.sendersReadyMin()),
+                fleet.senders(known.needs().sendersReadyMin()),
                 fleet.clock(),
                 fleet.keys(),
+                quota(snapshot, known.needs().fcmQuotaPerMinute()),
                 queues(known.queues()),
                 deadLetters(known.queues()));
     }
@@ -139,6 +140,23 @@ final class Lights {
                         Name.WINDOW,
                         "The window closed at " + window.notAfter() + ": disarm, and arm again.",
                         Who.ENGINEER);
+    }
+
+    /** FCM refuses what is above it with 429, and so the rest waits for the next minutes. APNs tells of no quota. */
+    private static Light quota(Optional<SnapshotSummary> loaded, long perMinute) {
+        if (loaded.isEmpty()) {
+            return Light.red(
+                    Name.QUOTA, "Whether FCM's quota is enough is known once the snapshot is sealed.", Who.ENGINEER);
+        }
+        long android = loaded.get().devices(Platform.ANDROID);
+        String fcm = "FCM takes " + number(perMinute) + " messages a minute from this project (api.fcm-quota-per-minute)";
+        return android <= perMinute
+                ? Light.green(Name.QUOTA, fcm + "; the snapshot has " + number(android) + " Android devices.")
+                : Light.red(
+                        Name.QUOTA,
+                        fcm + ": the last of " + number(android) + " Android devices would wait for "
+                                + number((android - 1) / perMinute) + " minutes. Have Google raise it.",
+                        Who.OPS);
     }
 
     private static Light queues(Map<QueueName, Depth> depths) {

@@ -41,15 +41,15 @@ import java.util.Optional;
 public final class StatusReader {
     private final Sources ports;
     private final FleetView fleet;
-    private final int sendersReadyMin;
+    private final Needs needs;
     private final QueueDepths queues;
     private final InstantSource clock;
     private final ProgressReader progress;
 
-    public StatusReader(Sources ports, FleetView fleet, int sendersReadyMin, QueueDepths queues, InstantSource clock) {
+    public StatusReader(Sources ports, FleetView fleet, Needs needs, QueueDepths queues, InstantSource clock) {
         this.ports = ports;
         this.fleet = fleet;
-        this.sendersReadyMin = sendersReadyMin;
+        this.needs = needs;
         this.queues = queues;
         this.clock = clock;
         this.progress = new ProgressReader(ports.progress(), new LedgerTotals(ports.ledger(), clock), clock);
@@ -63,6 +63,12 @@ public final class StatusReader {
             LoadProgressStore loadProgress,
             ProofStore proofs) {}
 
+    /**
+     * What lights ask for by configuration: how many ready senders a press needs, and how many messages FCM takes from the
+     * project per minute.
+     */
+    public record Needs(int sendersReadyMin, long fcmQuotaPerMinute) {}
+
     /** The status, or empty when there is no such campaign. */
     public Optional<Status> read(CampaignId id) {
         return ports.campaigns().find(id).map(this::of);
@@ -73,7 +79,7 @@ public final class StatusReader {
         Optional<SnapshotSummary> snapshot = parts.armed().map(Armed::snapshot).or(parts::loadedSnapshot);
         List<Proof> proofs = ports.proofs().list(campaign.id());
         Instant now = clock.instant();
-        var known = new Lights.Known(proofs, fleet.current(), sendersReadyMin, queues.current());
+        var known = new Lights.Known(proofs, fleet.current(), needs, queues.current());
         return new Status(
                 campaign.id().value(),
                 campaign.spec().name(),
@@ -188,7 +194,7 @@ public final class StatusReader {
     private Senders senders(Optional<SnapshotSummary> snapshot) {
         Fleet seen = fleet.current();
         int ready = snapshot.map(s -> seen.readySenders(s.manifestSha256())).orElse(0);
-        return new Senders(ready, seen.senders(), sendersReadyMin);
+        return new Senders(ready, seen.senders(), needs.sendersReadyMin());
     }
 
     private static LaunchLine launch(Launch launch) {

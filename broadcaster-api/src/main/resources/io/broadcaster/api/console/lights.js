@@ -3,7 +3,7 @@ import { h, inLocalTime, setText } from './dom.js';
 
 const NAMES = {
   SNAPSHOT: 'Snapshot', PROOF: 'Proof', APPROVAL: 'Approval', WINDOW: 'Window',
-  SENDERS: 'Senders', CLOCK: 'Clocks', KEYS: 'Keys', QUEUES: 'Queues', DEAD_LETTERS: 'Dead letters',
+  SENDERS: 'Senders', CLOCK: 'Clocks', KEYS: 'Keys', QUOTA: 'Quota', QUEUES: 'Queues', DEAD_LETTERS: 'Dead letters',
 };
 const WHO = { ENGINEER: 'An engineer can fix it.', APPROVER: 'An approver can fix it.', OPS: 'Ops can fix it.', NOBODY: 'Wait.' };
 /** Draws the lights into a list, in place, so that a reader's focus and a screen reader's place stay. */

@@ -30,10 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class LightsTest {
     private static final String MANIFEST = Fixtures.snapshot(60_000, 40_000).manifestSha256();
+    private static final StatusReader.Needs NEEDS = new StatusReader.Needs(1, 40_000);
     private static final Campaign ARMED = Fixtures.campaign(StateName.ARMED);
 
     @Test
@@ -71,7 +73,7 @@ final class LightsTest {
         var onlyIos = new Lights.Known(
                 List.of(proof(Platform.IOS, OutcomeCode.ACCEPTED), proof(Platform.ANDROID, OutcomeCode.PENDING)),
                 known.fleet(),
-                1,
+                NEEDS,
                 known.queues());
 
         Light light = light(lights(ARMED, Fixtures.NOW, onlyIos), Name.PROOF);
@@ -117,7 +119,7 @@ final class LightsTest {
 
     @Test
     void senders_withAnotherSnapshot_areNotReady() {
-        var known = new Lights.Known(proofs(), fleet("00"), 1, queues(Map.of()));
+        var known = new Lights.Known(proofs(), fleet("00"), NEEDS, queues(Map.of()));
 
         Light light = light(lights(ARMED, Fixtures.NOW, known), Name.SENDERS);
 
@@ -197,7 +199,7 @@ final class LightsTest {
     }
 
     private static Lights.Known known(Fleet fleet) {
-        return new Lights.Known(proofs(), fleet, 1, queues(Map.of()));
+        return new Lights.Known(proofs(), fleet, NEEDS, queues(Map.of()));
     }
 
     @Test
@@ -206,7 +208,7 @@ final class LightsTest {
                 QueueName.BATCHES_IOS, new Depth(1_200, 34, 0),
                 QueueName.LOADS, new Depth(7, 0, 3),
                 QueueName.SLICES, new Depth(0, 0, 2)));
-        List<Light> lights = lights(ARMED, Fixtures.NOW, new Lights.Known(proofs(), fleet(MANIFEST), 1, busy));
+        List<Light> lights = lights(ARMED, Fixtures.NOW, new Lights.Known(proofs(), fleet(MANIFEST), NEEDS, busy));
 
         assertThat(light(lights, Name.QUEUES).why())
                 .isEqualTo("Messages of another launch are under way: batches-ios 1,234.");
@@ -214,8 +216,28 @@ final class LightsTest {
     }
 
     @Test
+    void quota_asManyAsAndroidDevices_isGreenAndSaysBoth() {
+        assertThat(light(lights(ARMED, Fixtures.NOW, known()), Name.QUOTA).why())
+                .isEqualTo("FCM takes 40,000 messages a minute from this project (api.fcm-quota-per-minute); the snapshot has"
+                        + " 40,000 Android devices.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"39999, 1", "20000, 1", "19999, 2", "1000, 39"})
+    void quota_belowTheAndroidDevices_isRedAndSaysHowLongTheLastWaits(int perMinute, int minutes) {
+        var known = new Lights.Known(
+                proofs(), fleet(MANIFEST), new StatusReader.Needs(1, perMinute), queues(Map.of()));
+
+        Light light = light(lights(ARMED, Fixtures.NOW, known), Name.QUOTA);
+
+        assertThat(light.green()).isFalse();
+        assertThat(light.why()).contains("the last of 40,000 Android devices would wait for " + minutes + " minutes.");
+        assertThat(light.who()).isEqualTo(Who.OPS);
+    }
+
+    @Test
     void queues_neverRead_areRed() {
-        List<Light> lights = lights(ARMED, Fixtures.NOW, new Lights.Known(proofs(), fleet(MANIFEST), 1, Map.of()));
+        List<Light> lights = lights(ARMED, Fixtures.NOW, new Lights.Known(proofs(), fleet(MANIFEST), NEEDS, Map.of()));
 
         assertThat(light(lights, Name.QUEUES).green()).isFalse();
         assertThat(light(lights, Name.DEAD_LETTERS).green()).isFalse();
@@ -236,7 +258,7 @@ final class LightsTest {
     }
 
     private static Lights.Known known() {
-        return new Lights.Known(proofs(), fleet(MANIFEST), 1, queues(Map.of()));
+        return new Lights.Known(proofs(), fleet(MANIFEST), NEEDS, queues(Map.of()));
     }
 
     private static List<Proof> proofs() {
