@@ -289,6 +289,30 @@ class ConsoleIT {
     }
 
     @Test
+    void apps_ofOneHostName_leadToEachOther_andKeepASessionEach() {
+        try (OtherApp sports = OtherApp.beside(console().stack, "sports")) {
+            Page page = console().browser("alice", Look.DESK);
+            page.navigate(sports.controlRoom("cup-final"));
+            page.locator("#mary").click();
+            assertThat(page.locator(".kind-band .app")).hasText("sports", TEXT_SOON);
+            assertThat(page.locator(".kind-band .app")).hasCSS("font-size", "26px");
+            shoot(page, "apps-control");
+
+            page.getByLabel("Other apps").getByText("Broadcaster").click();
+            page.waitForURL(console().stack.fleet().api() + "/");
+            assertThat(page.locator("#app")).hasText("Broadcaster", TEXT_SOON);
+            assertThat(page.locator("#who")).hasText("alice");
+            page.goBack();
+            assertThat(page.locator("#app")).hasText("sports", TEXT_SOON);
+            assertThat(page.locator("#who")).hasText("mary");
+            page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+            assertNoSidewaysScroll(page);
+            shoot(page, "phone-apps");
+            page.context().close();
+        }
+    }
+
+    @Test
     void auditor_mayNotPress_andReadsWhoMay() throws Exception {
         console().armed("looked-at", PushKind.ALERT, ConsoleStack.FEW);
         Page audrey = console().browser("audrey", Look.DESK);
