@@ -16,16 +16,16 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A table with a caption for those who do not see it; cells that are numbers are set as figures. */
+/** A table with a caption for those who do not see it; cells that are numbers are set as figures.
+    Each cell bears its column's head, for narrow screens, which show rows as lists. */
 export function table(caption, head, rows) {
-  const cell = (value, tag) =>
-    value instanceof Node ? h(tag, {}, value)
-      : h(tag, { class: typeof value === 'number' ? 'figure' : false }, typeof value === 'number' ? count(value) : value);
+  const cell = (value, column) =>
+    h('td', { class: typeof value === 'number' ? 'figure' : false, 'data-head': head[column] }, typeof value === 'number' ? count(value) : value);
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h('table', {},
       h('caption', { class: 'unseen' }, caption),
       h('thead', {}, h('tr', {}, head.map((text, column) => h('th', { scope: 'col', class: isFigure(rows[0]?.[column]) ? 'figure' : false }, text)))),
-      h('tbody', {}, rows.map((row) => h('tr', {}, row.map((value) => cell(value, 'td')))))));
+      h('tbody', {}, rows.map((row) => h('tr', {}, row.map(cell))))));
 }
 
 /** Draws a table anew where its reader is: scrolled as far, and in focus if it was. */

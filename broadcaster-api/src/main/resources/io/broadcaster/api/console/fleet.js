@@ -29,7 +29,7 @@ function clockOffset({ clockOffsetMillis: millis }) {
   return figure(millis === undefined ? '–' : `${tenths < 0 ? '−' : tenths > 0 ? '+' : ''}${(Math.abs(tenths) / 10).toFixed(1)} s`);
 }
 
-const age = (millis) => (millis === undefined ? 'no token yet' : `token ${Math.max(0, Math.floor(millis / 60_000))} min`);
+const age = (millis) => (millis === undefined ? 'no token yet' : `token\u00a0${Math.max(0, Math.floor(millis / 60_000))}\u00a0min`);
 
 function keys(worker) {
   if (worker.keys.length === 0) {
@@ -40,11 +40,14 @@ function keys(worker) {
     key.detail ? ` ${key.detail}` : '')));
 }
 
-const COLUMNS = ['Role', 'Worker', 'Version', 'Live', 'Heartbeat', 'Snapshots', 'Connections', 'In flight', 'CPU', 'Heap', 'Clock', 'Keys'];
+const named = (worker) => h('span', {}, h('code', {}, worker.worker), h('span', { class: 'sub' }, `${worker.role}, version ${worker.version}`));
 
-const workerRow = (worker) => [worker.role, h('code', {}, worker.worker), worker.version,
-  flag(worker.live, worker.live ? 'live' : 'gone'), figure(span(Math.max(0, worker.heartbeatAgeMillis))),
-  snapshots(worker), worker.connections, worker.inFlight, cpu(worker), heap(worker), clockOffset(worker), keys(worker)];
+const heartbeat = (worker) => h('span', { class: 'figure' }, flag(worker.live, worker.live ? 'live' : 'gone'), ` ${span(Math.max(0, worker.heartbeatAgeMillis))}`);
+
+const COLUMNS = ['Worker', 'Heartbeat', 'Snapshots', 'Connections', 'In flight', 'CPU', 'Heap', 'Clock', 'Keys'];
+
+const workerRow = (worker) => [named(worker), heartbeat(worker), snapshots(worker), worker.connections, worker.inFlight,
+  cpu(worker), heap(worker), clockOffset(worker), keys(worker)];
 
 /** Asks once more, and then puts a queue's dead letters back. The rows stay while the table above them is drawn anew. */
 function redriver() {

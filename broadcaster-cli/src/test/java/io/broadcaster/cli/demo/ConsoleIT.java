@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.Poll;
@@ -41,29 +40,12 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(OrderAnnotation.class)
 class ConsoleIT {
     private static final double STEP_MILLIS = 20_000;
-    /** Four points a second for an hour, with one peak: few enough, in order, the peak still there. */
-    private static final String PLOT_OF_AN_HOUR = """
-            async () => {
-              const { halved, POINTS_MAX } = await import('/console/charts.js');
-              let points = [[], []];
-              for (let i = 0; i < 14_400; i += 1) {
-                points[0].push(i / 4);
-                points[1].push(i === 7_777 ? 9_000 : i % 10);
-                points = points[0].length > POINTS_MAX ? halved(points) : points;
-              }
-              const [seconds, rates] = points;
-              return [seconds.length <= POINTS_MAX, seconds.every((at, i) => i === 0 || at > seconds[i - 1]), Math.max(...rates)];
-            }""";
-
     private static final String READY = "#go[data-state=ready]";
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(STEP_MILLIS);
     private static final LocatorAssertions.HasTextOptions TEXT_SOON =
             new LocatorAssertions.HasTextOptions().setTimeout(STEP_MILLIS);
-
-    private static final LocatorAssertions.ContainsTextOptions CONTAINS_SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(STEP_MILLIS);
 
     private static final LocatorAssertions.HasCountOptions COUNT_SOON =
             new LocatorAssertions.HasCountOptions().setTimeout(STEP_MILLIS);
@@ -307,6 +289,30 @@ class ConsoleIT {
     }
 
     @Test
+    void apps_ofOneHostName_leadToEachOther_andKeepASessionEach() {
+        try (OtherApp sports = OtherApp.beside(console().stack, "sports")) {
+            Page page = console().browser("alice", Look.DESK);
+            page.navigate(sports.controlRoom("cup-final"));
+            page.locator("#mary").click();
+            assertThat(page.locator(".kind-band .app")).hasText("sports", TEXT_SOON);
+            assertThat(page.locator(".kind-band .app")).hasCSS("font-size", "26px");
+            shoot(page, "apps-control");
+
+            page.getByLabel("Other apps").getByText("Broadcaster").click();
+            page.waitForURL(console().stack.fleet().api() + "/");
+            assertThat(page.locator("#app")).hasText("Broadcaster", TEXT_SOON);
+            assertThat(page.locator("#who")).hasText("alice");
+            page.goBack();
+            assertThat(page.locator("#app")).hasText("sports", TEXT_SOON);
+            assertThat(page.locator("#who")).hasText("mary");
+            page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+            assertNoSidewaysScroll(page);
+            shoot(page, "phone-apps");
+            page.context().close();
+        }
+    }
+
+    @Test
     void auditor_mayNotPress_andReadsWhoMay() throws Exception {
         console().armed("looked-at", PushKind.ALERT, ConsoleStack.FEW);
         Page audrey = console().browser("audrey", Look.DESK);
@@ -323,41 +329,22 @@ class ConsoleIT {
     @Test
     void fleet_withDeadLetters_tellsOfEveryProcessAndPutsThemBack() {
         Page olga = console().browser("olga", Look.DESK);
-        List<String> redrives = new ArrayList<>();
-        olga.onRequest(request -> {
-            if (request.url().endsWith("/redrive")) {
-                redrives.add(request.url());
-            }
-        });
-        // the stack's own figures, with dead letters made up
-        olga.route((String url) -> url.endsWith("/fleet") && !url.contains("/console/"), route -> {
-            String body = route.fetch().text();
-            route.fulfill(new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(body.replaceAll("(\"queue\":\"proofs\",[^}]*\"deadLetters\":)0", "$13")));
-        });
-        olga.navigate("/console/fleet");
-        Locator row = olga.locator("[data-queue=proofs]");
-        assertThat(row).containsText("3 dead letters of proofs", CONTAINS_SOON);
-        assertThat(olga.locator("td:has-text('token')")).hasCount(2);
-        var offset = Pattern.compile("^[+−]?[0-9]\\.[0-9] s$");
-        assertThat(olga.locator("td .figure", new Page.LocatorOptions().setHasText(offset)))
-                .hasCount(6);
-        olga.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft = 150");
-        row.locator("button").click();
+        var fleet = new FleetPage(olga);
+        fleet.assertTellsKeysAndClocks();
+        fleet.assertFits(Look.PHONE);
+        fleet.assertFits(Look.DESK);
+        fleet.deadLetters().locator("button").click();
         assertThat(olga.locator("#redrive-question")).hasText("Put 3 dead letters of proofs back, 50 a second?");
         shoot(olga, "fleet-redrive");
         olga.getByText("Cancel").click();
-        assertThat(redrives).isEmpty();
-        row.locator("button").click();
-        olga.locator("#redrive-yes").click();
-        assertThat(olga.locator("#redrive-said")).hasText("proofs has no dead letters any more.", TEXT_SOON);
-        assertThat(redrives).hasSize(1);
-        olga.waitForResponse("**/fleet", () -> {});
-        assertThat(olga.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft"))
-                .as("a table that is drawn anew stays where its reader is")
-                .isEqualTo(150);
-        assertThat(olga.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
+        assertThat(fleet.redrives()).isEmpty();
+        fleet.assertStaysWhereItsReaderIs(() -> {
+            fleet.deadLetters().locator("button").click();
+            olga.locator("#redrive-yes").click();
+            assertThat(olga.locator("#redrive-said")).hasText("proofs has no dead letters any more.", TEXT_SOON);
+        });
+        assertThat(fleet.redrives()).hasSize(1);
+        ControlRoom.assertPlotOfAnHour(olga);
         olga.context().close();
     }
 

@@ -28,6 +28,20 @@ final class ControlRoom {
               setTimeout(() => resolve(updates), 1000);
             })""";
 
+    /** Four points a second for an hour, with one peak: few enough, in order, the peak still there. */
+    private static final String PLOT_OF_AN_HOUR = """
+            async () => {
+              const { halved, POINTS_MAX } = await import('/console/charts.js');
+              let points = [[], []];
+              for (let i = 0; i < 14_400; i += 1) {
+                points[0].push(i / 4);
+                points[1].push(i === 7_777 ? 9_000 : i % 10);
+                points = points[0].length > POINTS_MAX ? halved(points) : points;
+              }
+              const [seconds, rates] = points;
+              return [seconds.length <= POINTS_MAX, seconds.every((at, i) => i === 0 || at > seconds[i - 1]), Math.max(...rates)];
+            }""";
+
     private ControlRoom() {}
 
     /** Every press that the page sends from now on. */
@@ -61,6 +75,11 @@ final class ControlRoom {
         assertThat(((Number) shown.getLast()).doubleValue())
                 .as("ms from the press to the frame")
                 .isBetween(0.0, 100.0);
+    }
+
+    /** A plot of an hour stays small and keeps its peak. */
+    static void assertPlotOfAnHour(Page page) {
+        assertThat(page.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
     }
 
     /** How often the figures changed within a second. */

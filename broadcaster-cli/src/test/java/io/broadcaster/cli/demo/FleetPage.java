@@ -1,0 +1,82 @@
+package io.broadcaster.cli.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.broadcaster.cli.demo.ConsoleStack.Look;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The fleet page with the stack's own figures, and three dead letters that are made up. */
+final class FleetPage {
+    private static final Pattern CLOCK = Pattern.compile("^[+−]?[0-9]\\.[0-9] s$");
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+
+    /** Wide enough for a table, too narrow for all of it. */
+    private static final int TOO_NARROW = 910;
+
+    private static final int SCROLLED = 50;
+
+    private final Page page;
+    private final List<String> redrives = new ArrayList<>();
+
+    FleetPage(Page page) {
+        this.page = page;
+        page.onRequest(request -> {
+            if (request.url().endsWith("/redrive")) {
+                redrives.add(request.url());
+            }
+        });
+        page.route((String url) -> url.endsWith("/fleet") && !url.contains("/console/"), route -> {
+            String body = route.fetch().text();
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(body.replaceAll("(\"queue\":\"proofs\",[^}]*\"deadLetters\":)0", "$13")));
+        });
+        page.navigate("/console/fleet");
+        assertThat(deadLetters()).containsText("3 dead letters of proofs", SOON);
+    }
+
+    /** The row that puts them back. */
+    Locator deadLetters() {
+        return page.locator("[data-queue=proofs]");
+    }
+
+    /** Every redrive that the page has asked for. */
+    List<String> redrives() {
+        return redrives;
+    }
+
+    void assertTellsKeysAndClocks() {
+        assertThat(page.locator("td:has-text('token')")).hasCount(2);
+        assertThat(page.locator("td .figure", new Page.LocatorOptions().setHasText(CLOCK)))
+                .hasCount(6);
+    }
+
+    /** Nothing is beyond the edge on such a screen. */
+    void assertFits(Look look) {
+        page.setViewportSize(look.width(), look.height());
+        for (String table : List.of("Workers", "Queues")) {
+            assertThat((Integer) page.getByLabel(table, new Page.GetByLabelOptions().setExact(true))
+                            .evaluate("(region) => region.scrollWidth - region.clientWidth"))
+                    .as("%s at %d px", table, look.width())
+                    .isLessThanOrEqualTo(0);
+        }
+    }
+
+    /** A table that is drawn anew stays where its reader is; {@code meanwhile} must draw it. */
+    void assertStaysWhereItsReaderIs(Runnable meanwhile) {
+        page.setViewportSize(TOO_NARROW, Look.DESK.height());
+        page.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft = " + SCROLLED);
+        meanwhile.run();
+        page.waitForResponse("**/fleet", () -> {});
+        assertThat(page.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft"))
+                .isEqualTo(SCROLLED);
+    }
+}
