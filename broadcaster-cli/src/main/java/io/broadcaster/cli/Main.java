@@ -17,11 +17,16 @@ import io.broadcaster.cli.process.SenderCommand;
 import io.broadcaster.cli.queues.QueuesCommand;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.config.ConfigException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line's table of contents: every command is one class, named here. */
 @Command(
@@ -68,6 +73,7 @@ public final class Main implements Runnable {
     public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Instant.class, Main::instant)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("broadcaster: " + sentence(failure));
                     return exitCode(failure);
@@ -87,9 +93,23 @@ public final class Main implements Runnable {
         };
     }
 
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException(
+                    "must be an instant such as 2026-02-08T18:30:00Z, but was '" + text + "'");
+        }
+    }
+
+    /** What the JDK says of a file is its name, and nothing of what is wrong with it. */
     private static String sentence(Exception failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return switch (failure) {
+            case NoSuchFileException e -> "there is no file " + e.getFile();
+            case AccessDeniedException e -> "file " + e.getFile() + " may not be read or written";
+            default -> message == null ? failure.getClass().getSimpleName() : message;
+        };
     }
 
     /** The version in the jar's manifest; classes that run outside of a jar have none. */

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -59,6 +61,30 @@ class MainTest {
 
         assertThat(status).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("at least one device");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "loadtest simulate --seeds 0|seeds must be at least 1, but was 0",
+                "loadtest simulate --threads 0|threads must be from 1 to 1024, but was 0",
+                "loadtest simulate --faults fire|--faults must be of none, queues, stores",
+                "loadtest simulate --policy twice|--policy must be of at-least-once, at-most-once, but was 'twice'",
+                "campaign go Big_Game|campaign id must be 1 to 63 of a-z 0-9 - and not start with a dash",
+                "campaign arm x --not-before soon --not-after late|'--not-before': must be an instant such as",
+                "queues redrive slices --as M@ry;|--as must be 1 to 64 of letters, digits",
+            })
+    void execute_anOptionThatBreaksItsRule_isUsageAndSaysWhich(String command, String sentence) {
+        assertThat(execute(command.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(sentence);
+    }
+
+    @Test
+    void execute_aFileThatIsNotThere_saysSo() {
+        assertThat(execute("devices", "import", "/nowhere/devices.csv")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("there is no file /nowhere/devices.csv");
     }
 
     private int execute(String... args) {

@@ -12,6 +12,9 @@ public record Pressers(List<String> names) {
     /** Everybody whose role allows it. */
     public static final Pressers ANYBODY = new Pressers(List.of());
 
+    /** What {@link #isName} asks for. */
+    public static final String NAME_RULE = "1 to 64 of letters, digits and . _ @ | : + -";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|:+-]{1,64}");
 
     public Pressers {
@@ -21,8 +24,7 @@ public record Pressers(List<String> names) {
         }
         for (int i = 0; i < names.size(); i++) {
             if (!isName(names.get(i))) {
-                throw new InvalidInput(
-                        "pressers[" + i + "]", "must be 1 to 64 of letters, digits and . _ @ | : + -", names.get(i));
+                throw new InvalidInput("pressers[" + i + "]", "must be " + NAME_RULE, names.get(i));
             }
         }
         if (new HashSet<>(names).size() < names.size()) {

@@ -207,7 +207,7 @@ final class HttpTest {
                 .isEqualTo("No audience has been uploaded.");
         armed("advert-10");
         assertThat(api.get("/campaigns/advert-10/status").json().path("lights"))
-                .hasSize(9)
+                .hasSize(10)
                 .filteredOn(light -> !light.path("green").asBoolean())
                 .as("only the queues, which other tests fill, may be red")
                 .allMatch(light -> light.path("name").asText().equals("QUEUES"));
@@ -263,7 +263,7 @@ final class HttpTest {
         long start = System.nanoTime();
         try (lines) {
             assertThat(lines.filter(line -> line.startsWith("data: ")).limit(9))
-                    .hasSize(9)
+                    .hasSize(10)
                     .allMatch(line -> line.contains("\"state\":\"LAUNCHED\""));
         }
         assertThat(StatusStreams.SENDING_EVERY).isLessThanOrEqualTo(Duration.ofMillis(250));

@@ -1,7 +1,6 @@
 package io.broadcaster.cli.campaign;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.broadcaster.campaign.CampaignId;
 import picocli.CommandLine.Parameters;
 
 /** An act on one existing campaign. */
@@ -11,6 +10,6 @@ abstract class CampaignActCommand extends ActCommand {
 
     /** The API path of the campaign, with a suffix such as {@code /go}. */
     final String path(String suffix) {
-        return "/campaigns/" + URLEncoder.encode(campaign, StandardCharsets.UTF_8) + suffix;
+        return "/campaigns/" + new CampaignId(campaign) + suffix;
     }
 }

@@ -3,6 +3,7 @@ package io.broadcaster.cli.loadtest;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.broadcaster.campaign.DeliveryPolicy;
+import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.loadtest.simulate.Campaigns;
 import io.broadcaster.loadtest.simulate.Mix;
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Campaigns.Plan plan = plan();
         if (!SimulationJvm.isThis()) {
             return SimulationJvm.run(
                     spec.root().userObject().getClass().getName(),
@@ -101,7 +105,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (report.isPresent()) {
             return writeReport(report.get());
         }
-        return simulate(plan());
+        return simulate(plan);
     }
 
     /** A log of planned faults is no news, and its lock would tie the worlds to each other. */
@@ -122,7 +126,7 @@ final class SimulateCommand implements Callable<Integer> {
             return new Campaigns.Plan(
                     new Campaigns.Seeds(firstSeed, seeds),
                     mixes(),
-                    policy.map(name -> DeliveryPolicy.valueOf(constant(name))),
+                    policy.map(name -> named("--policy", DeliveryPolicy.values(), name)),
                     devices,
                     threads);
         } catch (IllegalArgumentException e) {
@@ -136,14 +140,25 @@ final class SimulateCommand implements Callable<Integer> {
             if (name.equals("all")) {
                 mixes.addAll(Mix.every());
             } else {
-                mixes.add(Mix.valueOf(constant(name)));
+                mixes.add(named("--faults", Mix.values(), name));
             }
         }
         return mixes;
     }
 
-    private static String constant(String name) {
-        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    private static <E extends Enum<E>> E named(String option, E[] all, String name) {
+        return Arrays.stream(all)
+                .filter(each -> kebab(each).equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        option,
+                        "must be of "
+                                + Arrays.stream(all).map(SimulateCommand::kebab).collect(Collectors.joining(", ")),
+                        name));
+    }
+
+    private static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Integer simulate(Campaigns.Plan plan) {

@@ -5,6 +5,7 @@ import io.broadcaster.audit.AuditLog;
 import io.broadcaster.audit.AuditStore;
 import io.broadcaster.aws.AwsCloud;
 import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.cli.client.Poll;
 import io.broadcaster.cli.process.CloudOptions;
 import io.broadcaster.cli.terminal.ExitCode;
@@ -77,6 +78,9 @@ final class RedriveCommand implements Callable<Integer> {
         if (rate < DeadLetterQueue.RATE_MIN || rate > DeadLetterQueue.RATE_MAX) {
             throw new InvalidInput(
                     "--rate", "must be from " + DeadLetterQueue.RATE_MIN + " to " + DeadLetterQueue.RATE_MAX, rate);
+        }
+        if (!Pressers.isName(who)) {
+            throw new InvalidInput("--as", "must be " + Pressers.NAME_RULE, who);
         }
         PrintWriter out = spec.commandLine().getOut();
         try (AwsCloud cloud = options.connect()) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class Campaigns {
     private static final Duration UNTIL = Duration.ofHours(2);
     private static final int DEVICES_LEAST = 1_000;
+    private static final int THREADS_MOST = 1_024;
 
     /** Runs of one seed that another world may spoil before that counts as a fault of ours. */
     private static final int DISTURBED_MAX = 5;
@@ -33,11 +34,24 @@ public final class Campaigns {
                 throw new IllegalArgumentException(
                         "devices must be at least " + DEVICES_LEAST + ", but was " + devices);
             }
+            if (threads < 1 || threads > THREADS_MOST) {
+                throw new IllegalArgumentException(
+                        "threads must be from 1 to " + THREADS_MOST + ", but was " + threads);
+            }
         }
     }
 
-    /** {@code count} seeds from {@code first} on. */
-    public record Seeds(long first, long count) {}
+    /** {@code count} seeds from {@code first} on, at least one: a run of none would find nothing wrong. */
+    public record Seeds(long first, long count) {
+        public Seeds {
+            if (count < 1) {
+                throw new IllegalArgumentException("seeds must be at least 1, but was " + count);
+            }
+            if (first > Long.MAX_VALUE - count) {
+                throw new IllegalArgumentException("first seed must leave room for all, but was " + first);
+            }
+        }
+    }
 
     /** A campaign that broke an invariant, and the end of what led to it. */
     public record Failure(Judgement judgement, List<Mix> mixes, List<String> trace) {
