@@ -253,7 +253,7 @@ class ConsoleIT {
         var words = new ArrayList<String>();
         for (String id : List.of("real", "rehearsal")) {
             mary.navigate("/campaigns/" + id + "/control");
-            assertThat(mary.locator("#lights li")).hasCount(9);
+            assertThat(mary.locator("#lights li")).hasCount(10);
             words.add(mary.locator("#kind").textContent() + " / "
                     + mary.locator("#go .word").textContent());
             bands.add(mary.evaluate("getComputedStyle(document.querySelector('.kind-band')).background"));
