@@ -149,7 +149,8 @@ final class Lights {
                     Name.QUOTA, "Whether FCM's quota is enough is known once the snapshot is sealed.", Who.ENGINEER);
         }
         long android = loaded.get().devices(Platform.ANDROID);
-        String fcm = "FCM takes " + number(perMinute) + " messages a minute from this project (api.fcm-quota-per-minute)";
+        String fcm =
+                "FCM takes " + number(perMinute) + " messages a minute from this project (api.fcm-quota-per-minute)";
         return android <= perMinute
                 ? Light.green(Name.QUOTA, fcm + "; the snapshot has " + number(android) + " Android devices.")
                 : Light.red(

@@ -218,15 +218,15 @@ final class LightsTest {
     @Test
     void quota_asManyAsAndroidDevices_isGreenAndSaysBoth() {
         assertThat(light(lights(ARMED, Fixtures.NOW, known()), Name.QUOTA).why())
-                .isEqualTo("FCM takes 40,000 messages a minute from this project (api.fcm-quota-per-minute); the snapshot has"
-                        + " 40,000 Android devices.");
+                .isEqualTo(
+                        "FCM takes 40,000 messages a minute from this project (api.fcm-quota-per-minute); the snapshot has"
+                                + " 40,000 Android devices.");
     }
 
     @ParameterizedTest
     @CsvSource({"39999, 1", "20000, 1", "19999, 2", "1000, 39"})
     void quota_belowTheAndroidDevices_isRedAndSaysHowLongTheLastWaits(int perMinute, int minutes) {
-        var known = new Lights.Known(
-                proofs(), fleet(MANIFEST), new StatusReader.Needs(1, perMinute), queues(Map.of()));
+        var known = new Lights.Known(proofs(), fleet(MANIFEST), new StatusReader.Needs(1, perMinute), queues(Map.of()));
 
         Light light = light(lights(ARMED, Fixtures.NOW, known), Name.QUOTA);
 
