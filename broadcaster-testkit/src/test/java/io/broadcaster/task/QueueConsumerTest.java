@@ -145,6 +145,9 @@ class QueueConsumerTest {
         consumer.start((_, _) -> clock.instant().isBefore(fitAt) ? new Handling.Elsewhere(rest) : Handling.DONE);
 
         Await.until("its poller rests", () -> rests.get() > 0);
+        Await.until(
+                "what it received is given back",
+                () -> consumer.stats().returned() == consumer.stats().received());
         assertThat(consumer.stats().returned())
                 .as("of one call, and of one that was under way when the first message was given back")
                 .isLessThanOrEqualTo(2 * TaskQueue.CALL_MAX);

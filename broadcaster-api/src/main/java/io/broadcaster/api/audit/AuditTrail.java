@@ -138,13 +138,23 @@ public final class AuditTrail implements AutoCloseable {
             while (true) {
                 Supplier<List<AuditAct>> next = waiting.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    writeAsOftenAsItTakes(batchFrom(next));
+                    writeOrSkip(next);
                 } else if (closing.getCount() == 0) {
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Acts that cannot be made are a fault of ours, and no reason to write no others; the catch-up finds them missing. */
+    private void writeOrSkip(Supplier<List<AuditAct>> first) throws InterruptedException {
+        try {
+            writeAsOftenAsItTakes(batchFrom(first));
+        } catch (RuntimeException e) {
+            meters.auditFailed();
+            LOG.atError().setCause(e).log("acts could not be written to the audit log; the others are");
         }
     }
 

@@ -85,6 +85,20 @@ final class PressTrailTest {
     }
 
     @Test
+    void writeLater_ofActsThatCannotBeMade_isCountedAndTheNextAreWritten() {
+        trail.writeLater(() -> {
+            throw new IllegalStateException("a fault of ours");
+        });
+        new PressTrail(trail).launched(stored(StateName.LAUNCHED));
+        trail.start();
+
+        trail.close();
+
+        assertThat(registry.counter("broadcaster.api.audit.failed").count()).isEqualTo(1);
+        assertThat(store.entries()).hasSize(1);
+    }
+
+    @Test
     void close_writesWhatWaits() {
         new PressTrail(trail).launched(stored(StateName.LAUNCHED));
         trail.start();
