@@ -1,6 +1,7 @@
 package io.broadcaster.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.broadcaster.campaign.Instants;
 import io.broadcaster.campaign.InvalidInput;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,8 +21,6 @@ import java.util.TreeMap;
  * the fields that nobody asked for. Errors bear the field's whole path. Confined to one thread.
  */
 final class JsonFields {
-    private static final Instant INSTANTS_END = Instant.parse("+10000-01-01T00:00:00Z");
-
     private final String path;
     private final JsonNode object;
     private final Set<String> known = new LinkedHashSet<>();
@@ -77,22 +76,12 @@ final class JsonFields {
         return OptionalLong.of(value.longValue());
     }
 
-    /** From 1970 to 9999: farther ones have no milliseconds since 1970, in which stores and messages keep them. */
     Instant instant(String key) {
         String text = text(key);
-        try {
-            Instant instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(INSTANTS_END)) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            throw noInstant(key, text);
-        }
-        throw noInstant(key, text);
-    }
-
-    private InvalidInput noInstant(String key, String text) {
-        return new InvalidInput(path(key), "must be an instant from 1970 to 9999 such as 2026-02-08T18:30:00Z", text);
+        return Instants.parse(text)
+                .orElseThrow(() -> new InvalidInput(
+                        path(key), "must be an instant from 1970 to 9999 such as 2026-02-08T18:30:00Z", text))
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     Duration duration(String key) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.broadcaster.audience.Device;
 import io.broadcaster.audience.DeviceToken;
 import io.broadcaster.audience.UserId;
+import io.broadcaster.campaign.Instants;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.LocaleTag;
 import io.broadcaster.campaign.Platform;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +40,6 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
 
     /** Longest row and header: more than any of ours, and less than a heap. A token has at most some hundred bytes. */
     private static final int ROW_BYTES_MAX = 1 << 20;
-
-    private static final Instant INSTANTS_END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final RowBound in;
     private final Iterator<Map<String, String>> rows;
@@ -157,21 +155,10 @@ final class DeviceRows implements Iterator<DeviceImport.Row>, AutoCloseable {
         }
     }
 
-    /** From 1970 to 9999: farther ones have no milliseconds since 1970, in which they are stored. */
     private static Instant instant(String text) {
-        try {
-            Instant instant = Instant.parse(text);
-            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(INSTANTS_END)) {
-                return instant;
-            }
-        } catch (DateTimeParseException e) {
-            throw noInstant(text);
-        }
-        throw noInstant(text);
-    }
-
-    private static InvalidInput noInstant(String text) {
-        return new InvalidInput("registered_at", "must be an instant in ISO 8601 from 1970 to 9999", text);
+        return Instants.parse(text)
+                .orElseThrow(() ->
+                        new InvalidInput("registered_at", "must be an instant in ISO 8601 from 1970 to 9999", text));
     }
 
     private static String field(Map<String, String> fields, String name) {
