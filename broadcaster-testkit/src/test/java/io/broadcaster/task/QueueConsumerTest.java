@@ -9,6 +9,7 @@ import io.broadcaster.task.TaskQueue.QueueException;
 import io.broadcaster.testkit.Await;
 import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeTaskQueue.Call;
+import io.broadcaster.testkit.ForwardingClock;
 import io.broadcaster.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -438,33 +438,12 @@ class QueueConsumerTest {
 
     /** The clock of the test, whose waits of exactly this length are counted and last for a moment. */
     private WaitingClock countingRests(Duration rest, AtomicInteger rests) {
-        WaitingClock waits = WaitingClock.of(clock);
-        return new WaitingClock() {
-            @Override
-            public Instant instant() {
-                return clock.instant();
-            }
-
-            @Override
-            public void sleep(Duration pause) throws InterruptedException {
-                waits.sleep(pause);
-            }
-
+        return new ForwardingClock(clock) {
             @Override
             public boolean await(CountDownLatch latch, Duration atMost) throws InterruptedException {
                 boolean resting = atMost.equals(rest);
                 rests.addAndGet(resting ? 1 : 0);
-                return waits.await(latch, resting ? Duration.ofMillis(1) : atMost);
-            }
-
-            @Override
-            public boolean acquire(Semaphore semaphore, int permits, Duration atMost) throws InterruptedException {
-                return waits.acquire(semaphore, permits, atMost);
-            }
-
-            @Override
-            public void park(Object blocker, Duration atMost) {
-                waits.park(blocker, atMost);
+                return super.await(latch, resting ? Duration.ofMillis(1) : atMost);
             }
         };
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.task.WaitingClock;
+import io.broadcaster.testkit.ForwardingClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,9 +50,12 @@ final class TurnsTest {
     }
 
     /** Whoever asks for a turn waits for it without a limit, and the test learns how many have asked. */
-    private static final class TellingClock implements WaitingClock {
-        private final WaitingClock real = WaitingClock.of(InstantSource.system());
+    private static final class TellingClock extends ForwardingClock {
         private final Semaphore asked = new Semaphore(0);
+
+        TellingClock() {
+            super(InstantSource.system());
+        }
 
         void awaitAsked(int times) {
             asked.acquireUninterruptibly(times);
@@ -64,26 +67,6 @@ final class TurnsTest {
             asked.release();
             semaphore.acquire(permits);
             return true;
-        }
-
-        @Override
-        public Instant instant() {
-            return real.instant();
-        }
-
-        @Override
-        public void sleep(Duration pause) throws InterruptedException {
-            real.sleep(pause);
-        }
-
-        @Override
-        public boolean await(CountDownLatch latch, Duration atMost) throws InterruptedException {
-            return real.await(latch, atMost);
-        }
-
-        @Override
-        public void park(Object blocker, Duration atMost) {
-            real.park(blocker, atMost);
         }
     }
 }
