@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,18 +135,18 @@ public final class Section {
     /** One of an enum's constants, written in lower case with dashes. */
     public <E extends Enum<E>> E choice(String key, E byDefault) {
         E[] constants = byDefault.getDeclaringClass().getEnumConstants();
-        Optional<String> raw = raw(key, kebab(byDefault));
+        Optional<String> raw = raw(key, WireName.of(byDefault));
         if (raw.isEmpty()) {
             return byDefault;
         }
         for (E constant : constants) {
-            if (kebab(constant).equals(raw.get())) {
+            if (WireName.of(constant).equals(raw.get())) {
                 return constant;
             }
         }
         problem(
                 key,
-                "must be one of " + Arrays.stream(constants).map(Section::kebab).toList(),
+                "must be one of " + Arrays.stream(constants).map(WireName::of).toList(),
                 raw.get());
         return byDefault;
     }
@@ -205,9 +204,5 @@ public final class Section {
             return seconds / 3600 + "h";
         }
         return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
-    private static String kebab(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

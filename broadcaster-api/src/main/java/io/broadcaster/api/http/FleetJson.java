@@ -1,6 +1,7 @@
 package io.broadcaster.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.broadcaster.config.WireName;
 import io.broadcaster.delivery.ProviderKey;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
@@ -9,7 +10,6 @@ import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue.Depth;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Workers and queues as they go out. */
 final class FleetJson {
@@ -27,7 +27,7 @@ final class FleetJson {
     static ObjectNode of(WorkerStatus status, boolean live, Instant now) {
         ObjectNode json = Json.object()
                 .put("worker", status.worker())
-                .put("role", word(status.role()))
+                .put("role", WireName.of(status.role()))
                 .put("version", status.version())
                 .put("startedAt", status.startedAt().toString())
                 .put("heartbeatAgeMillis", age(status.heartbeatAt(), now))
@@ -53,7 +53,7 @@ final class FleetJson {
                 .put("campaign", snapshot.campaign())
                 .put("revision", snapshot.revision())
                 .put("manifestSha256", snapshot.manifestSha256())
-                .put("phase", word(snapshot.phase()))
+                .put("phase", WireName.of(snapshot.phase()))
                 .put("detail", snapshot.detail());
     }
 
@@ -61,7 +61,7 @@ final class FleetJson {
         ObjectNode json = Json.object()
                 .put("platform", key.platform().wireName())
                 .put("key", key.key())
-                .put("phase", word(key.phase()))
+                .put("phase", WireName.of(key.phase()))
                 .put("detail", key.detail());
         key.tokenIssuedAt().ifPresent(issued -> json.put("tokenAgeMillis", age(issued, now)));
         return json;
@@ -69,9 +69,5 @@ final class FleetJson {
 
     private static long age(Instant since, Instant now) {
         return Duration.between(since, now).toMillis();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

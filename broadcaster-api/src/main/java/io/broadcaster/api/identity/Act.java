@@ -1,6 +1,6 @@
 package io.broadcaster.api.identity;
 
-import java.util.Locale;
+import io.broadcaster.config.WireName;
 
 /** Every kind of thing that somebody does through the API, with the words that end the sentence "you may not …". */
 public enum Act {
@@ -35,6 +35,6 @@ public enum Act {
 
     /** As in the documents and in JSON, such as {@code write-content}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireName.of(this);
     }
 }

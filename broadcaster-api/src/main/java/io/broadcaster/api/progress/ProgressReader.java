@@ -15,6 +15,7 @@ import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
+import io.broadcaster.config.WireName;
 import io.broadcaster.delivery.Outcome;
 import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.OutcomeCounts;
@@ -25,7 +26,6 @@ import io.broadcaster.telemetry.LaunchProgress;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -127,7 +127,7 @@ final class ProgressReader {
 
     private static StageLine line(LaunchProgress figures, Stage stage) {
         return new StageLine(
-                stage.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                WireName.of(stage),
                 figures.count(stage),
                 figures.min(stage),
                 figures.percentile(stage, 50),

@@ -9,6 +9,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.Poll;
 import io.broadcaster.cli.local.ChildProcess;
+import io.broadcaster.config.WireName;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.check.DeliveryTimes;
 import io.broadcaster.loadtest.fault.FaultProxy;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -54,7 +54,7 @@ final class ApiKilled implements Row {
             long half = plan.devices() / 2;
             var campaign = FaultCampaign.arm(
                     stack,
-                    "api-killed-" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "api-killed-" + WireName.of(policy),
                     policy,
                     new SyntheticAudience(
                             half,

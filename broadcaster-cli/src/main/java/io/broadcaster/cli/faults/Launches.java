@@ -10,6 +10,7 @@ import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.config.WireName;
 import io.broadcaster.loadtest.audience.SyntheticAudience;
 import io.broadcaster.loadtest.check.DeliveryTimes;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Several campaigns of one row that run at once, from arming to judgement. Used by one thread. */
@@ -59,7 +59,7 @@ final class Launches {
     /** One campaign under this policy. */
     static Launches under(DeliveryPolicy policy, FaultStack stack, String name, FaultPlan plan)
             throws InterruptedException {
-        String id = name + "-" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String id = name + "-" + WireName.of(policy);
         return new Launches(
                 stack, List.of(FaultCampaign.arm(stack, id, policy, audience(plan.devices(), plan.firstSeed(), id))));
     }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.terminal.ExitCode;
+import io.broadcaster.config.WireName;
 import io.broadcaster.loadtest.simulate.Campaigns;
 import io.broadcaster.loadtest.simulate.Mix;
 import io.broadcaster.loadtest.simulate.SimulationReport;
@@ -148,17 +149,12 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static <E extends Enum<E>> E named(String option, E[] all, String name) {
         return Arrays.stream(all)
-                .filter(each -> kebab(each).equalsIgnoreCase(name))
+                .filter(each -> WireName.of(each).equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         option,
-                        "must be of "
-                                + Arrays.stream(all).map(SimulateCommand::kebab).collect(Collectors.joining(", ")),
+                        "must be of " + Arrays.stream(all).map(WireName::of).collect(Collectors.joining(", ")),
                         name));
-    }
-
-    private static String kebab(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Integer simulate(Campaigns.Plan plan) {

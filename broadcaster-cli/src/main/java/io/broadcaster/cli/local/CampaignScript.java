@@ -7,6 +7,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
 import io.broadcaster.cli.client.ApiClient;
 import io.broadcaster.cli.client.Poll;
+import io.broadcaster.config.WireName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class CampaignScript {
                         "kind",
                         kind.name().toLowerCase(Locale.ROOT),
                         "policy",
-                        policy.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        WireName.of(policy),
                         "expiry",
                         "PT1H",
                         "defaultLocale",

@@ -1,6 +1,7 @@
 package io.broadcaster.loadtest.simulate;
 
 import io.broadcaster.campaign.DeliveryPolicy;
+import io.broadcaster.config.WireName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ public final class SimulationReport {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %d | %d | %d | %d | %d | %.3f | %.3f s | %.3f s |%n",
-                policy.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                WireName.of(policy),
                 row.name(),
                 totals.violated(),
                 totals.duplicated(),
