@@ -3,6 +3,7 @@ package io.broadcaster.api;
 import io.broadcaster.api.console.Apps;
 import io.broadcaster.api.http.ApiServer;
 import io.broadcaster.api.http.RateLimits;
+import io.broadcaster.api.http.Room;
 import io.broadcaster.api.http.ServedCertificate.PemFiles;
 import io.broadcaster.api.identity.IdentityConfig;
 import io.broadcaster.config.AppName;
@@ -32,7 +33,7 @@ public record ApiConfig(
         long audienceMaxBytes,
         Optional<Secret> exportKey,
         ApiServer.Bounds bounds,
-        int streamsMax,
+        Room.Bounds streams,
         RateLimits.Bounds limits,
         Apps apps,
         Optional<Path> loadTests,
@@ -62,13 +63,17 @@ public record ApiConfig(
                 section.optionalSecret("export-key"),
                 new ApiServer.Bounds(
                         section.integer("connections-max", 1_024, 1, 1_000_000),
-                        section.integer("requests-max", 256, 1, 100_000),
+                        new Room.Bounds(
+                                section.integer("requests-max", 256, 1, 100_000),
+                                section.integer("requests-per-caller-max", 64, 1, 100_000)),
                         section.duration(
                                 "request-timeout",
                                 Duration.ofSeconds(15),
                                 Duration.ofSeconds(1),
                                 Duration.ofMinutes(5))),
-                section.integer("streams-max", 128, 1, 100_000),
+                new Room.Bounds(
+                        section.integer("streams-max", 128, 1, 100_000),
+                        section.integer("streams-per-caller-max", 32, 1, 100_000)),
                 new RateLimits.Bounds(
                         section.integer("failures-per-minute", 120, 1, 1_000_000),
                         section.integer("costly-acts-per-minute", 60, 1, 1_000_000),

@@ -34,6 +34,7 @@ import io.broadcaster.api.http.OpenApiRoutes;
 import io.broadcaster.api.http.PreviewRoutes;
 import io.broadcaster.api.http.QueueRoutes;
 import io.broadcaster.api.http.RateLimits;
+import io.broadcaster.api.http.Room;
 import io.broadcaster.api.http.RouteSet;
 import io.broadcaster.api.http.SessionRoutes;
 import io.broadcaster.api.http.StatusStreams;
@@ -100,10 +101,10 @@ final class Wiring {
                 ports.audit(), new Acts(this::newId, in.clock()), in.random(), WaitingClock.of(in.clock()), meters);
         var needs = new StatusReader.Needs(config.sendersReadyMin(), config.fcmQuotaPerMinute());
         statuses = new StatusReader(sources, fleet, needs, queues, in.clock());
-        var feed = new StatusFeed(statuses, config.streamsMax(), in.clock());
-        streams = new StatusStreams(feed, threads.requests(), in.clock());
+        var room = new Room(config.streams());
+        streams = new StatusStreams(new StatusFeed(statuses, in.clock()), room, threads.requests(), in.clock());
         doors = new Doors(config.identity(), config.isLocal(), this::isAnyArmed, in.clock(), in.random());
-        meters.bound(ApiMeters.Bound.STREAMS, feed::open, config.streamsMax());
+        meters.bound(ApiMeters.Bound.STREAMS, room::taken, config.streams().max());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
     }
 

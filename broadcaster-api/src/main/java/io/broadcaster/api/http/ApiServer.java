@@ -39,7 +39,7 @@ public final class ApiServer implements AutoCloseable {
     public record Listening(String bind, int port, Optional<ServedCertificate> certificate, Bounds bounds) {}
 
     /** How much at once, and how long a request may take. */
-    public record Bounds(int connectionsMax, int requestsMax, Duration requestTimeout) {}
+    public record Bounds(int connectionsMax, Room.Bounds requests, Duration requestTimeout) {}
 
     /** Who is let in, to what, how often, and on which threads. */
     public record Serving(Callers callers, Gate gate, RateLimits limits, Executor threads) {}
@@ -48,9 +48,7 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer start(
             Listening config, List<RouteSet> routeSets, Serving serving, MeterRegistry registry, ApiMeters meters) {
         Bounds bounds = config.bounds();
-        var room = new Semaphore(bounds.requestsMax());
-        meters.bound(
-                ApiMeters.Bound.REQUESTS, () -> bounds.requestsMax() - room.availablePermits(), bounds.requestsMax());
+        RouteService.Rooms rooms = rooms(bounds.requests(), meters);
         ServerBuilder builder = Server.builder()
                 .disableServerHeader()
                 .verboseResponses(false)
@@ -69,12 +67,20 @@ public final class ApiServer implements AutoCloseable {
                         certificate -> speakTls(builder, config, certificate, serving.callers()),
                         () -> builder.port(address(config), SessionProtocol.HTTP));
         for (RouteSet set : routeSets) {
-            set.routes().forEach(route -> bind(builder, route, new RouteService(route, room, serving)));
+            set.routes().forEach(route -> bind(builder, route, new RouteService(route, rooms, serving)));
         }
         Server server = builder.build();
         listen(server, config);
         meters.bound(ApiMeters.Bound.CONNECTIONS, server::numConnections, bounds.connectionsMax());
         return new ApiServer(server, config);
+    }
+
+    private static RouteService.Rooms rooms(Room.Bounds requests, ApiMeters meters) {
+        var door = new Semaphore(requests.max());
+        var inside = new Room(requests);
+        meters.bound(ApiMeters.Bound.REQUESTS_AT_DOOR, () -> requests.max() - door.availablePermits(), requests.max());
+        meters.bound(ApiMeters.Bound.REQUESTS, inside::taken, requests.max());
+        return new RouteService.Rooms(door, inside);
     }
 
     /** TLS 1.2 and 1.3, HTTP/2 by ALPN. Browsers that know the API by its own name never ask for it in the clear again. */

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -78,6 +79,8 @@ final class Errors implements ServerErrorHandler {
             }
             case RequestTimeoutException _ ->
                 Problem.of(Problem.Kind.UNAVAILABLE, "the request took too long; it may be repeated");
+            case ClosedStreamException _ ->
+                Problem.of(Problem.Kind.BAD_REQUEST, "the connection was closed before the request was whole");
             case UnsupportedTypeException e ->
                 Problem.of(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, String.valueOf(e.getMessage()));
             case HttpStatusException e -> ofStatus(e.httpStatus());

@@ -26,6 +26,7 @@ public final class RateLimits {
     /** The press, and what takes it back: a launch must not go on for want of an allowance. */
     private static final Set<Act> FREE = EnumSet.of(Act.PRESS, Act.ABORT, Act.DISARM);
 
+    private static final Duration AT_ONCE_WAIT = Duration.ofSeconds(1);
     private static final int FAILURES_FROM = 400;
     private static final int FAULTS_FROM = 500;
     private static final int TOO_MANY = 429;
@@ -83,6 +84,11 @@ public final class RateLimits {
         return wait.isZero()
                 ? Optional.empty()
                 : Optional.of(tooMany(Limit.COSTLY_ACTS, "too many uploads, loads, proofs and exports", wait));
+    }
+
+    /** What a caller is told who has as many requests under way as one may have. */
+    Problem tooManyAtOnce() {
+        return tooMany(Limit.AT_ONCE, "too many of your requests are under way", AT_ONCE_WAIT);
     }
 
     private void count(Caller caller, RequestLog log) {

@@ -57,6 +57,11 @@ public record Route(HttpMethod method, String path, Act act, Body body, Handler 
         return body != Body.PUBLIC && body != Body.PAGE;
     }
 
+    /** Whether it is turned away when too much is under way. The streams of events have a room of their own. */
+    boolean needsRoom() {
+        return body != Body.PRESS && body != Body.ENDLESS_ANSWER;
+    }
+
     /** Answers one request on a virtual thread; may block. */
     @FunctionalInterface
     interface Handler {

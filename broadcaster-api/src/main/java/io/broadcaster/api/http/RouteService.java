@@ -17,21 +17,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every route has in common: the host name is checked first, then there must be room among the requests under way (the
- * press and what takes it back are never turned away); then, on a virtual thread, the caller proves who he is, his roles are held against the act and
- * his requests against the limits, the body is read, and the handler runs.
+ * What every route has in common: the host name is checked first, then there must be room at the door; then, on a virtual
+ * thread, the caller proves who he is, there must be room inside for one more request of his, his roles are held against the
+ * act and his requests against the limits, the body is read, and the handler runs. The press and what takes it back are never
+ * turned away for want of room.
  */
 final class RouteService implements HttpService {
+    private static final Problem BUSY =
+            Problem.of(Problem.Kind.BUSY, "too many requests are under way; repeat this one in a second");
+
     private final Route route;
-    private final Semaphore room;
+    private final Rooms rooms;
     private final Serving serving;
 
-    RouteService(Route route, Semaphore room, Serving serving) {
+    /** {@code door}: requests of whom it is not known yet who makes them, or need not be; {@code inside}: all others. */
+    record Rooms(Semaphore door, Room inside) {}
+
+    RouteService(Route route, Rooms rooms, Serving serving) {
         this.route = route;
-        this.room = room;
+        this.rooms = rooms;
         this.serving = serving;
     }
 
@@ -41,30 +49,36 @@ final class RouteService implements HttpService {
             return refuse(request, Problem.of(Problem.Kind.MISDIRECTED, "this API does not answer to that host name"));
         }
         return switch (route.body()) {
-            case PRESS, ENDLESS_ANSWER -> onThread(context, request);
-            case NONE, JSON, STREAMED, PUBLIC, PAGE -> onThreadIfRoom(context, request);
+            case PRESS, ENDLESS_ANSWER ->
+                onThread(() -> answer(context, request, serving.callers().enter(request.headers())));
+            case PUBLIC, PAGE ->
+                atDoor(request, () -> {
+                    var _ = context.log().whenComplete().thenRun(rooms.door()::release);
+                    return admitted(context, request, Caller.NOBODY);
+                });
+            case NONE, JSON, STREAMED -> atDoor(request, () -> answer(context, request, throughDoor(request)));
         };
     }
 
-    private HttpResponse onThreadIfRoom(ServiceRequestContext context, HttpRequest request) {
-        if (!room.tryAcquire()) {
-            return refuse(
-                    request,
-                    Problem.of(Problem.Kind.BUSY, "too many requests are under way; repeat this one in a second"));
-        }
-        var _ = context.log().whenComplete().thenRun(room::release);
-        return onThread(context, request);
+    private HttpResponse atDoor(HttpRequest request, Supplier<HttpResponse> answer) {
+        return rooms.door().tryAcquire() ? onThread(answer) : refuse(request, BUSY);
     }
 
-    private HttpResponse onThread(ServiceRequestContext context, HttpRequest request) {
-        return HttpResponse.of(CompletableFuture.supplyAsync(() -> answer(context, request), serving.threads()));
+    private HttpResponse onThread(Supplier<HttpResponse> answer) {
+        return HttpResponse.of(CompletableFuture.supplyAsync(answer, serving.threads()));
     }
 
-    private HttpResponse answer(ServiceRequestContext context, HttpRequest request) {
-        if (!route.needsCaller()) {
-            return admitted(context, request, Caller.NOBODY);
+    /** Whoever is let in takes no room at the door any more, and whose proof does not hold neither, however slow his body. */
+    private Callers.Entry throughDoor(HttpRequest request) {
+        try {
+            return serving.callers().enter(request.headers());
+        } finally {
+            rooms.door().release();
         }
-        return switch (serving.callers().enter(request.headers())) {
+    }
+
+    private HttpResponse answer(ServiceRequestContext context, HttpRequest request, Callers.Entry entry) {
+        return switch (entry) {
             case Refused(Problem problem) ->
                 refuse(request, serving.limits().stranger(context.clientAddress(), route.act(), problem));
             case Entered(Caller caller, Optional<String> cookie) ->
@@ -76,8 +90,26 @@ final class RouteService implements HttpService {
     private HttpResponse entered(ServiceRequestContext context, HttpRequest request, Caller caller) {
         return serving.limits()
                 .failedTooOften(caller, route.act(), context)
+                .or(() -> withoutRoom(context, caller))
                 .map(problem -> refuse(request, problem))
                 .orElseGet(() -> admitted(context, request, caller));
+    }
+
+    /** That there is no room inside; where there is, it is taken until the answer is out. */
+    private Optional<Problem> withoutRoom(ServiceRequestContext context, Caller caller) {
+        if (!route.needsRoom()) {
+            return Optional.empty();
+        }
+        return switch (rooms.inside().enter(caller.name())) {
+            case NONE -> Optional.of(BUSY);
+            case NONE_FOR_CALLER -> Optional.of(serving.limits().tooManyAtOnce());
+            case TAKEN -> {
+                var _ = context.log()
+                        .whenComplete()
+                        .thenRun(() -> rooms.inside().leave(caller.name()));
+                yield Optional.empty();
+            }
+        };
     }
 
     private HttpResponse admitted(ServiceRequestContext context, HttpRequest request, Caller caller) {

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.MediaType;
+import io.broadcaster.api.identity.Caller;
 import io.broadcaster.api.progress.Status;
 import io.broadcaster.api.progress.StatusFeed;
 import io.broadcaster.campaign.CampaignId;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * The status as server-sent events: five a second while sending; otherwise when it has changed, with a comment in between
  * so that proxies and browsers know that somebody is there. A stream ends with its caller's session or token. One virtual thread per stream, which waits for a slow reader
- * and so keeps one event in memory; the streams are bounded by the feed. Closing ends them all.
+ * and so keeps one event in memory; so many streams as there is room for. Closing ends them all.
  */
 public final class StatusStreams implements AutoCloseable {
     static final Duration SENDING_EVERY = Duration.ofMillis(200);
@@ -32,36 +33,51 @@ public final class StatusStreams implements AutoCloseable {
     private static final HttpData COMMENT = HttpData.ofUtf8(": still here\n\n");
 
     private final StatusFeed feed;
+    private final Room room;
     private final Executor threads;
     private final InstantSource clock;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
-    public StatusStreams(StatusFeed feed, Executor threads, InstantSource clock) {
+    public StatusStreams(StatusFeed feed, Room room, Executor threads, InstantSource clock) {
         this.feed = feed;
+        this.room = room;
         this.threads = threads;
         this.clock = clock;
     }
 
     HttpResponse open(Call call) {
         CampaignId id = call.campaign();
-        if (!feed.admit()) {
-            return Problem.of(Problem.Kind.BUSY, "too many streams are open; close one")
-                    .response();
-        }
+        return switch (room.enter(call.principal())) {
+            case NONE_FOR_CALLER ->
+                Problem.tooMany("you have as many streams open as one may; close one", 1)
+                        .response();
+            case NONE ->
+                Problem.of(Problem.Kind.BUSY, "too many streams are open; close one")
+                        .response();
+            case TAKEN -> admitted(call, id);
+        };
+    }
+
+    private HttpResponse admitted(Call call, CampaignId id) {
         try {
             if (feed.status(id).isEmpty()) {
-                feed.leave(id);
+                leave(call.caller(), id);
                 return Answers.missing(id);
             }
             call.context().clearRequestTimeout();
             HttpResponseWriter writer = HttpResponse.streaming();
             writer.write(Call.streamed(MediaType.EVENT_STREAM));
-            threads.execute(() -> run(id, call.caller().until(), writer));
+            threads.execute(() -> run(call.caller(), id, writer));
             return writer;
         } catch (RuntimeException e) {
-            feed.leave(id);
+            leave(call.caller(), id);
             throw e;
         }
+    }
+
+    private void leave(Caller caller, CampaignId id) {
+        feed.leave(id);
+        room.leave(caller.name());
     }
 
     @Override
@@ -69,9 +85,9 @@ public final class StatusStreams implements AutoCloseable {
         closing.complete(null);
     }
 
-    private void run(CampaignId id, Instant until, HttpResponseWriter writer) {
+    private void run(Caller caller, CampaignId id, HttpResponseWriter writer) {
         try {
-            stream(id, until, writer);
+            stream(id, caller.until(), writer);
             writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,7 +95,7 @@ public final class StatusStreams implements AutoCloseable {
         } catch (RuntimeException | ExecutionException e) {
             writer.close(e);
         } finally {
-            feed.leave(id);
+            leave(caller, id);
         }
     }
 

@@ -112,11 +112,12 @@ public final class ApiMeters {
         }
     }
 
-    /** What is limited per minute. */
+    /** What is limited per minute, or at once. */
     public enum Limit {
         FAILURES("failures"),
         STRANGERS("strangers"),
-        COSTLY_ACTS("costly-acts");
+        COSTLY_ACTS("costly-acts"),
+        AT_ONCE("at-once");
 
         private final String tag;
 
@@ -128,6 +129,7 @@ public final class ApiMeters {
     /** The bounds of this module. */
     public enum Bound {
         REQUESTS("requests"),
+        REQUESTS_AT_DOOR("requests-at-door"),
         STREAMS("streams"),
         CONNECTIONS("connections"),
         SLICE_CALLS("slice-calls"),

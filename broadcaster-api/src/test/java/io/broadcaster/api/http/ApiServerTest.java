@@ -42,7 +42,7 @@ class ApiServerTest {
                     "127.0.0.1",
                     taken.getLocalPort(),
                     Optional.empty(),
-                    new ApiServer.Bounds(8, 8, Duration.ofSeconds(1)));
+                    new ApiServer.Bounds(8, new Room.Bounds(8, 8), Duration.ofSeconds(1)));
             assertThatThrownBy(() -> ApiServer.start(
                             listening, List.of(new OpenApiRoutes()), serving(), registry, new ApiMeters(registry)))
                     .isInstanceOf(ConfigException.class)
@@ -60,7 +60,7 @@ class ApiServerTest {
 
     private static ApiServer start(SimpleMeterRegistry registry, String bind, int port) {
         var listening = new ApiServer.Listening(
-                bind, port, Optional.empty(), new ApiServer.Bounds(8, 8, Duration.ofSeconds(1)));
+                bind, port, Optional.empty(), new ApiServer.Bounds(8, new Room.Bounds(8, 8), Duration.ofSeconds(1)));
         return ApiServer.start(listening, List.of(new OpenApiRoutes()), serving(), registry, new ApiMeters(registry));
     }
 }
