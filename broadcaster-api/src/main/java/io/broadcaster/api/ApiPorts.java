@@ -9,6 +9,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.identity.SessionEndStore;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.Redrive;
@@ -25,6 +26,7 @@ public record ApiPorts(
         TestDeviceStore testDevices,
         LoadProgressStore loadProgress,
         AuditStore audit,
+        SessionEndStore sessionEnds,
         ObjectStore objects,
         Map<QueueName, TaskQueue> queues,
         Map<QueueName, DeadLetterQueue> deadLetters) {

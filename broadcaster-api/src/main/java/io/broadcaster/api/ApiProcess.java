@@ -7,6 +7,7 @@ import io.broadcaster.api.go.SliceTimings;
 import io.broadcaster.api.go.Sweeper;
 import io.broadcaster.api.http.ApiServer;
 import io.broadcaster.api.http.ServedCertificate;
+import io.broadcaster.api.identity.Doors;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.api.progress.QueueDepths;
 import io.broadcaster.telemetry.Rounds;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One API process: the server, and the rounds beside it that read fleet and queues, repeat overdue dispatches, complete
- * launches, write down presses that were left out and look for a renewed certificate. Any number of them share the same
+ * launches, write down presses that were left out, hear of ended sessions and look for a renewed certificate. Any number of them share the same
  * stores. Closing it stops the server, then the rounds, and lets the dispatches under way end.
  */
 public final class ApiProcess implements AutoCloseable {
@@ -66,7 +67,8 @@ public final class ApiProcess implements AutoCloseable {
                 Rounds.start("queues", QueueDepths.REFRESH_EVERY, in.registry(), wiring.queues()::refresh),
                 Rounds.start("sweeper", Sweeper.EVERY, in.registry(), wiring.sweeper()::sweep),
                 Rounds.start("finisher", Finisher.EVERY, in.registry(), wiring.finisher()::finish),
-                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), wiring.catchUp()::catchUp)));
+                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), wiring.catchUp()::catchUp),
+                Rounds.start("sessions", Doors.REFRESH_EVERY, in.registry(), wiring.doors()::refresh)));
         certificate.ifPresent(served -> {
             meters.certificate(() -> Duration.between(in.clock().instant(), served.until()));
             rounds.add(Rounds.start("certificate", served.interval(), in.registry(), served::refresh));

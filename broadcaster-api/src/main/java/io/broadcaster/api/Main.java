@@ -83,6 +83,7 @@ public final class Main {
                 cloud.testDevices(),
                 cloud.loadProgress(),
                 cloud.audit(),
+                cloud.sessionEnds(),
                 cloud.objects(),
                 queues,
                 deadLetters);

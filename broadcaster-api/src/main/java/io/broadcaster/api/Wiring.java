@@ -103,7 +103,8 @@ final class Wiring {
         statuses = new StatusReader(sources, fleet, needs, queues, in.clock());
         var room = new Room(config.streams());
         streams = new StatusStreams(new StatusFeed(statuses, in.clock()), room, threads.requests(), in.clock());
-        doors = new Doors(config.identity(), config.isLocal(), this::isAnyArmed, in.clock(), in.random());
+        var shared = new Doors.Shared(this::isAnyArmed, ports.sessionEnds());
+        doors = new Doors(config.identity(), config.isLocal(), shared, in.clock(), in.random());
         meters.bound(ApiMeters.Bound.STREAMS, room::taken, config.streams().max());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
     }
@@ -162,7 +163,7 @@ final class Wiring {
                 new LoadTestRoutes(config.loadTests().map(ReportFolder::new)),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
-                new SessionRoutes(doors, config.apps()),
+                new SessionRoutes(doors, config.apps(), trail),
                 new OpenApiRoutes());
     }
 

@@ -60,6 +60,7 @@ class PressRehearsalTest {
                                     ports.testDevices(),
                                     ports.loadProgress(),
                                     ports.audit(),
+                                    ports.sessionEnds(),
                                     ports.objects(),
                                     ports.queues(),
                                     ports.deadLetters())))

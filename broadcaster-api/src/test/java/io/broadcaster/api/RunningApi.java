@@ -27,6 +27,7 @@ import io.broadcaster.testkit.FakeLoadProgressStore;
 import io.broadcaster.testkit.FakeObjectStore;
 import io.broadcaster.testkit.FakeProgressStore;
 import io.broadcaster.testkit.FakeProofStore;
+import io.broadcaster.testkit.FakeSessionEndStore;
 import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeTestDeviceStore;
 import io.broadcaster.testkit.FakeWorkerRegistry;
@@ -57,6 +58,7 @@ public final class RunningApi implements AutoCloseable {
     public final FakeTestDeviceStore testDevices = new FakeTestDeviceStore();
     public final FakeLoadProgressStore loadProgress = new FakeLoadProgressStore();
     public final FakeAuditStore audit = new FakeAuditStore();
+    public final FakeSessionEndStore sessionEnds;
     public final FakeObjectStore objects = new FakeObjectStore();
     public final Map<QueueName, FakeTaskQueue> queues = new EnumMap<>(QueueName.class);
     public final Client client;
@@ -64,7 +66,8 @@ public final class RunningApi implements AutoCloseable {
     private final ApiConfig config;
     private final ApiProcess process;
 
-    private RunningApi(Map<String, String> settings) {
+    private RunningApi(Map<String, String> settings, FakeSessionEndStore sessionEnds) {
+        this.sessionEnds = sessionEnds;
         for (QueueName name : QueueName.values()) {
             queues.put(name, new FakeTaskQueue(clock));
         }
@@ -77,6 +80,7 @@ public final class RunningApi implements AutoCloseable {
                 testDevices,
                 loadProgress,
                 audit,
+                sessionEnds,
                 objects,
                 Map.<QueueName, TaskQueue>copyOf(queues),
                 queues.entrySet().stream()
@@ -92,11 +96,16 @@ public final class RunningApi implements AutoCloseable {
     }
 
     public static RunningApi start() {
-        return new RunningApi(Map.of());
+        return start(Map.of());
     }
 
     public static RunningApi start(Map<String, String> settings) {
-        return new RunningApi(settings);
+        return new RunningApi(settings, new FakeSessionEndStore());
+    }
+
+    /** Another process beside this one, of the same settings, with the same sessions. */
+    public RunningApi another(Map<String, String> settings) {
+        return new RunningApi(settings, sessionEnds);
     }
 
     public URI uri() {

@@ -16,6 +16,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.identity.SessionEndStore;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskQueue;
@@ -130,6 +131,11 @@ public final class AwsCloud implements AutoCloseable {
     /** Who did what: the chain of all acts. */
     public AuditStore audit() {
         return stores.audit();
+    }
+
+    /** The sessions that were ended before their time. */
+    public SessionEndStore sessionEnds() {
+        return stores.sessionEnds();
     }
 
     /** Secrets in files and in AWS Secrets Manager. */

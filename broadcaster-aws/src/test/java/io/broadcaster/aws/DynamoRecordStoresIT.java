@@ -5,6 +5,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.identity.SessionEndStore;
 import io.broadcaster.testkit.contract.RecordStoresContract;
 
 /** The plain stores keep their contract over the local cloud. */
@@ -32,5 +33,10 @@ final class DynamoRecordStoresIT extends RecordStoresContract {
     @Override
     protected LoadProgressStore loadProgress() {
         return SharedCloud.cloud().loadProgress();
+    }
+
+    @Override
+    protected SessionEndStore sessionEnds() {
+        return SharedCloud.cloud().sessionEnds();
     }
 }

@@ -25,6 +25,8 @@ public enum AuditAction {
     /** A test device was registered, or registered anew. */
     TEST_DEVICE("test-device"),
     REDRIVE("redrive"),
+    /** All sessions of a person ended. */
+    END_SESSIONS("end-sessions"),
     /** An act whose entry stands was not done after all: somebody else wrote first. */
     NOT_DONE("not-done");
 

@@ -9,7 +9,8 @@ public record AuditSubject(Kind kind, String name) {
     public enum Kind {
         CAMPAIGN("campaign"),
         TEST_DEVICE("test-device"),
-        QUEUE("queue");
+        QUEUE("queue"),
+        PERSON("person");
 
         private final String wireName;
 
@@ -34,6 +35,11 @@ public record AuditSubject(Kind kind, String name) {
 
     public static AuditSubject of(QueueName queue) {
         return new AuditSubject(Kind.QUEUE, queue.wireName());
+    }
+
+    /** Somebody, by the name of his sign-in. */
+    public static AuditSubject ofPerson(String name) {
+        return new AuditSubject(Kind.PERSON, name);
     }
 
     @Override

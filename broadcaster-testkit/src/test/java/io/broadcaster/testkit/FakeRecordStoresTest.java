@@ -5,6 +5,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.identity.SessionEndStore;
 import io.broadcaster.testkit.contract.RecordStoresContract;
 
 /** The fakes of the plain stores keep their contract. */
@@ -12,6 +13,7 @@ final class FakeRecordStoresTest extends RecordStoresContract {
     private final ProgressStore progress = new FakeProgressStore();
     private final WorkerRegistry workers = new FakeWorkerRegistry();
     private final ProofStore proofs = new FakeProofStore();
+    private final SessionEndStore sessionEnds = new FakeSessionEndStore();
     private final TestDeviceStore testDevices = new FakeTestDeviceStore();
     private final LoadProgressStore loadProgress = new FakeLoadProgressStore();
 
@@ -28,6 +30,11 @@ final class FakeRecordStoresTest extends RecordStoresContract {
     @Override
     protected ProofStore proofs() {
         return proofs;
+    }
+
+    @Override
+    protected SessionEndStore sessionEnds() {
+        return sessionEnds;
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class ConsoleFiles {
             "prepare.js",
             "proofing.js",
             "report.js",
+            "sessions.js",
             "shell.js",
             "states.js");
 

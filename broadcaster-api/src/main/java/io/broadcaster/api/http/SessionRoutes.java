@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.broadcaster.api.audit.AuditTrail;
 import io.broadcaster.api.console.Apps;
 import io.broadcaster.api.identity.Act;
 import io.broadcaster.api.identity.Caller;
@@ -14,13 +15,19 @@ import io.broadcaster.api.identity.Doors;
 import io.broadcaster.api.identity.Right;
 import io.broadcaster.api.identity.Rights;
 import io.broadcaster.api.identity.Role;
+import io.broadcaster.campaign.InvalidInput;
+import io.broadcaster.campaign.Pressers;
+import io.broadcaster.campaign.StoreException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Signing in, who one is, signing out; and, for programs, whose tokens are taken (RFC 9728). */
+/** Signing in, who one is, signing out, ending the sessions of somebody; and, for programs, whose tokens are taken (RFC 9728). */
 public final class SessionRoutes implements RouteSet {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRoutes.class);
     private static final String BACK = "/sign-in/return";
 
     /** Our cookie is for our own pages' requests only, and the way back from the issuer is none: this page asks again. */
@@ -30,11 +37,13 @@ public final class SessionRoutes implements RouteSet {
 
     private final Doors doors;
     private final Apps apps;
+    private final AuditTrail trail;
     private final Cookies cookies;
 
-    public SessionRoutes(Doors doors, Apps apps) {
+    public SessionRoutes(Doors doors, Apps apps, AuditTrail trail) {
         this.doors = doors;
         this.apps = apps;
+        this.trail = trail;
         this.cookies = new Cookies(doors.app());
     }
 
@@ -45,6 +54,7 @@ public final class SessionRoutes implements RouteSet {
                 Route.get(BACK, Act.ENTER, this::signedIn).with(Route.Body.PUBLIC),
                 Route.get("/session", Act.ENTER, this::session),
                 Route.delete("/session", Act.ENTER, this::signOut),
+                Route.delete("/sessions/{name}", Act.END_SESSIONS, this::endSessions),
                 Route.get("/.well-known/oauth-protected-resource", Act.ENTER, this::resource)
                         .with(Route.Body.PUBLIC));
     }
@@ -96,10 +106,32 @@ public final class SessionRoutes implements RouteSet {
         return Call.json(HttpStatus.OK, body);
     }
 
+    /** The browser drops its cookie even if the word cannot be kept that no copy of it holds. */
     private HttpResponse signOut(Call call) {
-        return HttpResponse.of(headers(HttpStatus.NO_CONTENT)
-                .add("set-cookie", cookies.dropSession())
-                .build());
+        String drop = cookies.dropSession();
+        try {
+            cookies.session(call.request().headers()).ifPresent(doors::signOut);
+        } catch (StoreException e) {
+            LOG.warn("a signed-out session could not be ended everywhere", e);
+            return Problem.of(
+                            Problem.Kind.UNAVAILABLE,
+                            "this browser is signed out, but a copy of its cookie may hold until the session would have ended")
+                    .response()
+                    .mapHeaders(headers ->
+                            headers.toBuilder().add("set-cookie", drop).build());
+        }
+        return HttpResponse.of(
+                headers(HttpStatus.NO_CONTENT).add("set-cookie", drop).build());
+    }
+
+    private HttpResponse endSessions(Call call) {
+        String name = call.pathParam("name");
+        if (!Pressers.isName(name)) {
+            throw new InvalidInput("name", "must be " + Pressers.NAME_RULE, name);
+        }
+        trail.write(trail.acts().endSessions(call.principal(), name));
+        doors.endSessions(name);
+        return HttpResponse.of(headers(HttpStatus.NO_CONTENT).build());
     }
 
     private HttpResponse resource(Call call) {

@@ -21,6 +21,7 @@ public enum Act {
     ABORT("abort"),
     EXPORT("export"),
     REDRIVE("redrive dead letters"),
+    END_SESSIONS("end somebody's sessions"),
     READ_AUDIT("read the audit log");
 
     private final String words;

@@ -3,6 +3,8 @@ package io.broadcaster.api.identity;
 import com.nimbusds.jose.JOSEObjectType;
 import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEndStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,20 +28,28 @@ public final class Doors implements AutoCloseable {
     private final IdentityConfig config;
     private final Issuer issuer;
     private final Tokens accessTokens;
+    private final EndedSessions ended;
     private final Sessions sessions;
     private final SignIn signIn;
 
-    /** {@code local}: the API serves this machine only; {@code armed}: whether any campaign is, asked rarely. */
-    public Doors(
-            IdentityConfig config, boolean local, BooleanSupplier armed, InstantSource clock, RandomGenerator random) {
+    /** {@code local}: the API serves this machine only. */
+    public Doors(IdentityConfig config, boolean local, Shared shared, InstantSource clock, RandomGenerator random) {
         this.config = config;
         issuer = new Issuer(config.issuer(), local, clock);
         accessTokens = new Tokens(issuer, config, config.audience(), new JOSEObjectType("at+jwt"), clock);
         var idTokens = new Tokens(issuer, config, config.client().id(), JOSEObjectType.JWT, clock);
         var seal = new Seal(config.app(), keys(config, random), random);
-        sessions = new Sessions(seal, config.sessions(), armed, clock);
-        signIn = new SignIn(issuer, idTokens, config, seal, new SignIn.Randomness(clock, random));
+        var from = new SignIn.Randomness(clock, random);
+        ended = new EndedSessions(shared.sessionEnds(), clock);
+        sessions = new Sessions(seal, config.sessions(), shared.armed(), ended, from);
+        signIn = new SignIn(issuer, idTokens, config, seal, from);
     }
+
+    /** How long a session that was ended in one process may go on in another. */
+    public static final Duration REFRESH_EVERY = Duration.ofSeconds(5);
+
+    /** What all processes have in common. {@code armed}: whether any campaign is, asked rarely. */
+    public record Shared(BooleanSupplier armed, SessionEndStore sessionEnds) {}
 
     /** How long a sign-in may take. */
     public static final Duration SIGN_IN_MAX = SignIn.WAY_MAX;
@@ -90,6 +100,21 @@ public final class Doors implements AutoCloseable {
     /** A session for somebody who has just signed in, as a cookie's value. */
     public String open(Caller caller) {
         return sessions.open(caller);
+    }
+
+    /** Ends the session in a cookie's value, so that no copy of the cookie holds; StoreException. */
+    public void signOut(String value) {
+        sessions.id(value).ifPresent(id -> ended.end(SessionEnd.Of.SESSION, id));
+    }
+
+    /** Ends every session of somebody that has begun until now; StoreException. */
+    public void endSessions(String person) {
+        ended.end(SessionEnd.Of.PERSON, person);
+    }
+
+    /** Takes over which sessions other processes ended; StoreException. */
+    public void refresh() {
+        ended.refresh();
     }
 
     /** Starts a sign-in. */

@@ -27,7 +27,7 @@ public final class Rights {
             // Whoever sees that something is wrong may stop it.
             case DISARM, ABORT -> cell(role, List.of(MARKETER, APPROVER, OPS), List.of(ENGINEER));
             case EXPORT -> cell(role, List.of(MARKETER, AUDITOR), List.of(ENGINEER));
-            case REDRIVE -> cell(role, List.of(OPS), List.of());
+            case REDRIVE, END_SESSIONS -> cell(role, List.of(OPS), List.of());
             case READ_AUDIT -> cell(role, List.of(MARKETER, APPROVER, OPS, AUDITOR), List.of(ENGINEER));
         };
     }

@@ -2,55 +2,72 @@ package io.broadcaster.api.identity;
 
 import io.broadcaster.api.identity.Doors.Session;
 import io.broadcaster.api.identity.IdentityConfig.SessionRules;
+import io.broadcaster.api.identity.SignIn.Randomness;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Sessions of browsers, each in a sealed cookie: the server holds nothing, and every process under the same key takes them.
- * One ends when it is idle or old. While a campaign is armed, that of somebody who may press goes on for another
+ * Sessions of browsers, each in a sealed cookie: the server holds nothing but those that were ended, and every process under
+ * the same key takes them. One ends when it is idle or old. While a campaign is armed, that of somebody who may press goes on for another
  * {@link #ARMED_EXTENSION_MAX}: nobody is asked to sign in with a finger over the button. Safe for any thread.
  */
 final class Sessions {
     static final Duration ARMED_EXTENSION_MAX = Duration.ofHours(24);
 
-    private static final String PURPOSE = "session/1";
-    private static final int FIELDS = 4;
+    private static final String PURPOSE = "session/2";
+    private static final int FIELDS = 5;
+    private static final int ID_BYTES = 16;
 
     private final Seal seal;
     private final SessionRules rules;
     private final BooleanSupplier armed;
-    private final InstantSource clock;
+    private final EndedSessions ended;
+    private final Randomness from;
 
     /** {@code armed}: whether any campaign is; asked only about sessions that would have ended. */
-    Sessions(Seal seal, SessionRules rules, BooleanSupplier armed, InstantSource clock) {
+    Sessions(Seal seal, SessionRules rules, BooleanSupplier armed, EndedSessions ended, Randomness from) {
         this.seal = seal;
         this.rules = rules;
         this.armed = armed;
-        this.clock = clock;
+        this.ended = ended;
+        this.from = from;
     }
 
-    private record Kept(String name, Set<Role> roles, Instant signedInAt, Instant until) {}
+    private record Kept(String id, String name, Set<Role> roles, Instant signedInAt, Instant until) {}
 
     /** The cookie's value for somebody who has just signed in. */
     String open(Caller caller) {
-        Instant now = clock.instant();
-        return write(new Kept(caller.name(), caller.roles(), now, untilAt(now, now)));
+        Instant now = from.clock().instant();
+        byte[] id = new byte[ID_BYTES];
+        from.random().nextBytes(id);
+        return write(new Kept(HexFormat.of().formatHex(id), caller.name(), caller.roles(), now, untilAt(now, now)));
     }
 
     /** The session in a cookie's value; empty when there is none or it has ended. */
     Optional<Session> read(String value) {
-        return seal.open(PURPOSE, value).flatMap(Sessions::parse).flatMap(this::judge);
+        return kept(value)
+                .filter(kept -> !ended.isEnded(kept.id(), kept.name(), kept.signedInAt()))
+                .flatMap(this::judge);
+    }
+
+    /** The id of the session in a cookie's value, whether it has ended or not; empty when there is none. */
+    Optional<String> id(String value) {
+        return kept(value).map(Kept::id);
+    }
+
+    private Optional<Kept> kept(String value) {
+        return seal.open(PURPOSE, value).flatMap(Sessions::parse);
     }
 
     private Optional<Session> judge(Kept kept) {
-        Instant now = clock.instant();
+        Instant now = from.clock().instant();
         if (now.isBefore(kept.until())) {
             boolean due = Duration.between(now, kept.until())
                             .compareTo(rules.idleMax().dividedBy(2))
@@ -70,7 +87,7 @@ final class Sessions {
     }
 
     private Session renewed(Kept kept, Instant until) {
-        var longer = new Kept(kept.name(), kept.roles(), kept.signedInAt(), until);
+        var longer = new Kept(kept.id(), kept.name(), kept.roles(), kept.signedInAt(), until);
         return new Session(new Caller(kept.name(), kept.roles(), until), Optional.of(write(longer)));
     }
 
@@ -92,6 +109,7 @@ final class Sessions {
                 PURPOSE,
                 String.join(
                         "\n",
+                        kept.id(),
                         kept.name(),
                         roles,
                         Long.toString(kept.signedInAt().getEpochSecond()),
@@ -104,13 +122,14 @@ final class Sessions {
             return Optional.empty();
         }
         var roles = EnumSet.noneOf(Role.class);
-        Arrays.stream(fields[1].split(",", -1))
+        Arrays.stream(fields[2].split(",", -1))
                 .flatMap(name -> Role.of(name).stream())
                 .forEach(roles::add);
         return Optional.of(new Kept(
                 fields[0],
+                fields[1],
                 roles,
-                Instant.ofEpochSecond(Long.parseLong(fields[2])),
-                Instant.ofEpochSecond(Long.parseLong(fields[3]))));
+                Instant.ofEpochSecond(Long.parseLong(fields[3])),
+                Instant.ofEpochSecond(Long.parseLong(fields[4]))));
     }
 }

@@ -97,9 +97,16 @@ final class SignIn {
         form.put("code_verifier", way.get().verifier());
         return issuer.idToken(form(form), config.client().secret().map(this::basic))
                 .flatMap(idTokens::claims)
-                .filter(claims -> hasNonce(claims, way.get().nonce()))
+                .filter(claims -> isIssuedTo(config.client().id(), claims)
+                        && hasNonce(claims, way.get().nonce()))
                 .flatMap(idTokens::caller)
                 .map(caller -> new Doors.SignedIn(caller, way.get().to()));
+    }
+
+    /** That a token which is for several of the issuer's clients was issued to us (OpenID Connect Core, 3.1.3.7). */
+    static boolean isIssuedTo(String client, JWTClaimsSet claims) {
+        Object party = claims.getClaim("azp");
+        return party == null ? claims.getAudience().size() == 1 : party.equals(client);
     }
 
     private static boolean hasNonce(JWTClaimsSet claims, String nonce) {

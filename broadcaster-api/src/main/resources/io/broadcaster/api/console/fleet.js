@@ -2,6 +2,7 @@
 import { count, h, inLocalTime, redraw, setText, size, span, table } from './dom.js';
 import { get, may, post, whoMay } from './api.js';
 import { PLATFORMS } from './phones.js';
+import { sessionsCard } from './sessions.js';
 import { page } from './shell.js';
 
 const REFRESH_MILLIS = 1000;
@@ -104,7 +105,7 @@ page('Fleet', async (main) => {
   const workers = h('div', {});
   const queues = h('div', {});
   const redrive = redriver();
-  main.append(said, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues, redrive.element));
+  main.append(said, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues, redrive.element), sessionsCard());
   const refresh = async () => {
     const fleet = await get('/fleet');
     fleet.workers.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.worker.localeCompare(b.worker));

@@ -10,6 +10,7 @@ import io.broadcaster.config.ConfigException;
 import io.broadcaster.config.SectionName;
 import io.broadcaster.config.Settings;
 import io.broadcaster.testkit.FakeCampaignStore;
+import io.broadcaster.testkit.FakeSessionEndStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,8 @@ class ApiServerTest {
                 Settings.of(Map.of("api.issuer", "https://issuer.example")).section(SectionName.API),
                 new AppName("news"),
                 new IdentityConfig.Listening("127.0.0.1", false));
-        var doors = new Doors(config, true, () -> false, InstantSource.system(), new SplittableRandom(1));
+        var shared = new Doors.Shared(() -> false, new FakeSessionEndStore());
+        var doors = new Doors(config, true, shared, InstantSource.system(), new SplittableRandom(1));
         var limits = new RateLimits(
                 new RateLimits.Bounds(1, 1, 1), InstantSource.system(), new ApiMeters(new SimpleMeterRegistry()));
         return new ApiServer.Serving(new Callers(doors), new Gate(new FakeCampaignStore()), limits, Runnable::run);

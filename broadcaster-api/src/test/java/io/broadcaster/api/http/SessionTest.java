@@ -3,8 +3,10 @@ package io.broadcaster.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.api.Client.Reply;
+import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
 import io.broadcaster.api.TestIssuer;
+import io.broadcaster.audit.AuditSubject;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -130,14 +132,38 @@ final class SessionTest {
     }
 
     @Test
-    void signOut_dropsTheCookie() {
+    void signOut_dropsTheCookie_andNoCopyOfItHolds() {
         String cookie = signedIn(api, "mary");
+        String other = signedIn(api, "mary");
         Reply out = signOut(api, cookie);
 
         assertThat(out.status()).isEqualTo(204);
         assertThat(setCookies(out).getFirst())
                 .startsWith("__Host-session-broadcaster=;")
                 .contains("Max-Age=0");
+        Problems.assertProblem(get(api, "/session", cookie), 401, "no-principal");
+        assertThat(get(api, "/session", other).status()).isEqualTo(200);
+    }
+
+    @Test
+    void sessions_endedByOps_holdNoMoreInAnyProcess_andAreWrittenDown() {
+        String paul = signedIn(api, "paul");
+        String mary = signedIn(api, "mary");
+
+        Reply ended = api.send(api.client.as("olga", "/sessions/paul").DELETE());
+
+        assertThat(ended.status()).as(ended.body()).isEqualTo(204);
+        Problems.assertProblem(get(api, "/session", paul), 401, "no-principal");
+        assertThat(get(api, "/session", mary).status()).isEqualTo(200);
+        try (RunningApi another = api.another(Map.of("api.session-key", KEY, "api.rehearsal-presses", "0"))) {
+            Eventually.eventually(() -> Problems.assertProblem(get(another, "/session", paul), 401, "no-principal"));
+            assertThat(get(another, "/session", mary).status()).isEqualTo(200);
+        }
+        assertThat(api.audit.list(AuditSubject.ofPerson("paul"), "", 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.act().who()).isEqualTo("olga"));
+        Problems.assertField(
+                api.send(api.client.as("olga", "/sessions/no%20name").DELETE()), "name");
     }
 
     /** A browser keeps cookies by host name and cookie name, whatever the port. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadcaster.api.identity.IdentityConfig.SessionRules;
 import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.testkit.FakeSessionEndStore;
 import io.broadcaster.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ final class SessionsTest {
 
     private final TestClock clock = TestClock.atFixtures();
     private final AtomicBoolean armed = new AtomicBoolean();
+    private final FakeSessionEndStore store = new FakeSessionEndStore();
+    private final EndedSessions ended = new EndedSessions(store, clock);
     private final Sessions sessions = sessionsOf("news");
 
     @Test
@@ -48,7 +52,7 @@ final class SessionsTest {
     }
 
     @Test
-    void session_endedWhileArmed_goesOnForWhoeverMayPressAndNobodyElse() {
+    void session_overWhileArmed_goesOnForWhoeverMayPressAndNobodyElse() {
         String marketer = open(Role.MARKETER);
         String approver = open(Role.APPROVER);
         armed.set(true);
@@ -87,9 +91,48 @@ final class SessionsTest {
         assertThat(sessionsOf("sports").read(cookie)).isEmpty();
     }
 
+    @Test
+    void session_ended_holdsNoMore_norAllOfAPersonThatBeganBefore() {
+        String first = open(Role.MARKETER);
+        String second = open(Role.MARKETER);
+
+        ended.end(SessionEnd.Of.SESSION, sessions.id(first).orElseThrow());
+
+        assertThat(sessions.read(first)).isEmpty();
+        assertThat(sessions.read(second)).isPresent();
+        ended.end(SessionEnd.Of.PERSON, "alice");
+        assertThat(sessions.read(second)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(sessions.read(open(Role.MARKETER))).isPresent();
+    }
+
+    @Test
+    void session_endedWhileArmed_isNotExtended() {
+        String cookie = open(Role.MARKETER);
+        armed.set(true);
+        ended.end(SessionEnd.Of.PERSON, "alice");
+        clock.advance(LENGTH);
+
+        assertThat(sessions.read(cookie)).isEmpty();
+    }
+
+    @Test
+    void session_endedByAnotherProcess_holdsUntilTheNextRefresh() {
+        String cookie = open(Role.MARKETER);
+        var another = new EndedSessions(store, clock);
+        another.end(SessionEnd.Of.PERSON, "alice");
+        assertThat(sessions.read(cookie)).isPresent();
+
+        ended.refresh();
+
+        assertThat(sessions.read(cookie)).isEmpty();
+        assertThat(SessionEnd.KEPT).isGreaterThan(Duration.ofHours(24).plus(Sessions.ARMED_EXTENSION_MAX));
+    }
+
     private Sessions sessionsOf(String app) {
         var seal = new Seal(new AppName(app), List.of(Secret.of("k".repeat(40))), new SplittableRandom(1));
-        return new Sessions(seal, new SessionRules(List.of(), IDLE, LENGTH), armed::get, clock);
+        var from = new SignIn.Randomness(clock, new SplittableRandom(1));
+        return new Sessions(seal, new SessionRules(List.of(), IDLE, LENGTH), armed::get, ended, from);
     }
 
     private String open(Role role) {

@@ -9,6 +9,7 @@ import io.broadcaster.delivery.ProgressStore;
 import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
+import io.broadcaster.identity.SessionEndStore;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ public final class DynamoStores {
     private final TestDeviceStore testDevices;
     private final LoadProgressStore loadProgress;
     private final AuditStore audit;
+    private final SessionEndStore sessionEnds;
 
     /** @param ledgerRowsMax ledger rows of one transaction; 1 writes each by itself */
     public DynamoStores(
@@ -44,6 +46,7 @@ public final class DynamoStores {
         testDevices = new TestDeviceTable(table(client, prefix, TableName.TEST_DEVICES, backoff));
         loadProgress = new LoadProgressTable(table(client, prefix, TableName.LOAD_PROGRESS, backoff));
         audit = new AuditTable(table(client, prefix, TableName.AUDIT, backoff));
+        sessionEnds = new SessionEndTable(table(client, prefix, TableName.SESSION_ENDS, backoff));
     }
 
     private static Table table(DynamoDbClient client, String prefix, TableName name, Backoff backoff) {
@@ -98,5 +101,10 @@ public final class DynamoStores {
     /** Table {@code audit}. */
     public AuditStore audit() {
         return audit;
+    }
+
+    /** Table {@code sessionends}. */
+    public SessionEndStore sessionEnds() {
+        return sessionEnds;
     }
 }

@@ -13,7 +13,8 @@ enum TableName {
     PROOFS("proofs"),
     TEST_DEVICES("testdevices"),
     LOAD_PROGRESS("loadprogress"),
-    AUDIT("audit");
+    AUDIT("audit"),
+    SESSION_ENDS("sessionends");
 
     private final String wireName;
 

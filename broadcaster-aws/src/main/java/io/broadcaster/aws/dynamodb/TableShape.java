@@ -27,6 +27,7 @@ record TableShape(
             case TEST_DEVICES -> plain(table, TestDeviceTable.NAME, "", false);
             case LOAD_PROGRESS -> plain(table, LoadProgressTable.LOAD, "", true);
             case AUDIT -> plain(table, AuditTable.PART, AuditTable.PLACE, false);
+            case SESSION_ENDS -> plain(table, SessionEndTable.WHOSE, "", true);
         };
     }
 

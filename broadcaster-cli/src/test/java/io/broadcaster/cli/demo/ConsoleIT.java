@@ -344,6 +344,9 @@ class ConsoleIT {
             assertThat(olga.locator("#redrive-said")).hasText("proofs has no dead letters any more.", TEXT_SOON);
         });
         assertThat(fleet.redrives()).hasSize(1);
+        fleet.endSessions("gone@agency");
+        assertThat(olga.locator("#sessions-said"))
+                .hasText("Every session of gone@agency is over; in other processes within five seconds.", TEXT_SOON);
         ControlRoom.assertPlotOfAnHour(olga);
         olga.context().close();
     }

@@ -53,6 +53,11 @@ final class FleetPage {
         return redrives;
     }
 
+    void endSessions(String name) {
+        page.locator("#session-name").fill(name);
+        page.locator("#end-sessions").click();
+    }
+
     void assertTellsKeysAndClocks() {
         assertThat(page.locator("td:has-text('token')")).hasCount(2);
         assertThat(page.locator("td .figure", new Page.LocatorOptions().setHasText(CLOCK)))

@@ -24,6 +24,8 @@ import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
 import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.delivery.WorkerVitals;
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEndStore;
 import io.broadcaster.testkit.Fixtures;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,8 @@ public abstract class RecordStoresContract {
     protected abstract TestDeviceStore testDevices();
 
     protected abstract LoadProgressStore loadProgress();
+
+    protected abstract SessionEndStore sessionEnds();
 
     @Test
     void progress_writtenTwiceByOneWorker_readsTheLast() {
@@ -116,6 +120,19 @@ public abstract class RecordStoresContract {
 
         assertThat(loadProgress().find(campaign, 1)).contains(load(campaign, 1, LoadProgress.Phase.SEALED));
         assertThat(loadProgress().find(campaign, 2)).isEmpty();
+    }
+
+    @Test
+    void sessionEnds_putTwice_listTheLastOfEachSessionAndPerson() {
+        String name = Unique.name("ada@x|1");
+        var early = new SessionEnd(SessionEnd.Of.PERSON, name, Fixtures.NOW);
+        var late = new SessionEnd(SessionEnd.Of.PERSON, name, Fixtures.NOW.plusMillis(1_001));
+        var one = new SessionEnd(SessionEnd.Of.SESSION, name, Fixtures.NOW);
+        sessionEnds().put(early);
+        sessionEnds().put(one);
+        sessionEnds().put(late);
+
+        assertThat(sessionEnds().list()).contains(late, one).doesNotContain(early);
     }
 
     private static WorkerProgress workerProgress(LaunchId launch, String worker, int accepted) {

@@ -1,0 +1,49 @@
+package io.broadcaster.api.identity;
+
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEnd.Of;
+import io.broadcaster.identity.SessionEndStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which sessions were ended before their time: here at once, in every other process at its next {@link #refresh}. While the
+ * store is out, what was read last counts: nobody is kept from the button for it. Safe for any thread.
+ */
+final class EndedSessions {
+    private final SessionEndStore store;
+    private final InstantSource clock;
+    private final Map<Whose, Instant> ends = new ConcurrentHashMap<>();
+
+    EndedSessions(SessionEndStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    private record Whose(Of of, String name) {}
+
+    /** Ends a session, or all of a person's that began until now; a StoreException leaves them ended in this process only. */
+    void end(Of of, String name) {
+        var end = new SessionEnd(of, name, clock.instant());
+        keep(end);
+        store.put(end);
+    }
+
+    /** Takes over what other processes ended, and forgets what no session can be older than. */
+    void refresh() {
+        store.list().forEach(this::keep);
+        Instant oldest = clock.instant().minus(SessionEnd.KEPT);
+        ends.values().removeIf(at -> at.isBefore(oldest));
+    }
+
+    boolean isEnded(String id, String person, Instant began) {
+        Instant at = ends.get(new Whose(Of.PERSON, person));
+        return (at != null && !began.isAfter(at)) || ends.containsKey(new Whose(Of.SESSION, id));
+    }
+
+    private void keep(SessionEnd end) {
+        ends.merge(new Whose(end.of(), end.name()), end.at(), (a, b) -> a.isAfter(b) ? a : b);
+    }
+}

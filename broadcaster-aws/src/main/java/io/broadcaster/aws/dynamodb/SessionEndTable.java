@@ -1,0 +1,50 @@
+package io.broadcaster.aws.dynamodb;
+
+import io.broadcaster.campaign.StoreException;
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEnd.Of;
+import io.broadcaster.identity.SessionEndStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Ended sessions: key {@code whose}, such as {@code person alice}, attribute {@code at}. Expires once no session can last. */
+final class SessionEndTable implements SessionEndStore {
+    static final String WHOSE = "whose";
+
+    private final Table table;
+
+    SessionEndTable(Table table) {
+        this.table = table;
+    }
+
+    @Override
+    public void put(SessionEnd end) {
+        table.put(Map.of(
+                WHOSE,
+                Attributes.text(end.of().wireName() + " " + end.name()),
+                "at",
+                Attributes.text(end.at().toString()),
+                Expiry.ATTRIBUTE,
+                Expiry.at(end.at().plus(SessionEnd.KEPT))));
+    }
+
+    @Override
+    public List<SessionEnd> list() {
+        var all = new ArrayList<SessionEnd>();
+        table.scan(item -> all.add(read(item)));
+        return List.copyOf(all);
+    }
+
+    private static SessionEnd read(Map<String, AttributeValue> item) {
+        String[] whose = Attributes.text(item, WHOSE).split(" ", 2);
+        Of of = Arrays.stream(Of.values())
+                .filter(each -> each.wireName().equals(whose[0]) && whose.length == 2)
+                .findFirst()
+                .orElseThrow(() -> new StoreException("attribute " + WHOSE + " must be session or person and a name"));
+        return new SessionEnd(of, whose[1], Instant.parse(Attributes.text(item, "at")));
+    }
+}
