@@ -186,7 +186,7 @@ public final class SenderProcess implements AutoCloseable {
         var ledger =
                 new Ledger(ports.ledger(), around.worker(), config.intervals().ledgerLease());
         var shared = new BatchHandler.Shared(
-                new ShelfSnapshots(shelf, ports.campaigns(), config.intervals().snapshotWait()),
+                new ShelfSnapshots(shelf, ports.campaigns(), config.intervals().snapshotWait(), around.clock()),
                 new Settlement(ledger, ports.ledger(), around.clock(), meters),
                 launches,
                 timings,
