@@ -141,7 +141,7 @@ public final class SenderProcess implements AutoCloseable {
         shelf = new SnapshotShelf(
                 ports.objects(), config.snapshotMemory(), config.snapshotParallelism(), clock, this::changed);
         meters.bindShelf(shelf);
-        launches = LaunchWatch.start(ports.campaigns(), intervals.abort(), clock);
+        launches = new LaunchWatch(ports.campaigns(), intervals.abort(), clock);
         senders.launches()
                 .forEach((platform, sender) ->
                         warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));

@@ -80,7 +80,7 @@ final class SenderNode {
         RemoteCampaigns campaigns = services.campaigns(process);
         RemoteLedger ledger = services.ledger(process);
         var figures = new SenderFigures(process.name(), services.progress(process), clock);
-        var watch = LaunchWatch.start(campaigns, ABORT_INTERVAL, clock);
+        var watch = new LaunchWatch(campaigns, ABORT_INTERVAL, clock);
         var settlement = new Settlement(new Ledger(ledger, process.name(), LEDGER_LEASE), ledger, clock, figures);
         SnapshotSource snapshots = this::borrow;
         var shared = new BatchHandler.Shared(snapshots, settlement, watch, figures, figures, clock);

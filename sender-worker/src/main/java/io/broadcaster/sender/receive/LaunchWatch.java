@@ -9,15 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at every launch in work, at once and then at each interval, so that an abort reaches all batches within a second;
- * says what was done for a launch when no batch of it was in work for {@link #IDLE}. One virtual thread of its own. A
- * store that cannot be read leaves the last answer standing and is logged once per outage.
+ * says what was done for a launch when no batch of it was in work for {@link #IDLE}. A virtual thread per launch: a slow
+ * answer about one holds up no other. A store that cannot be read leaves the last answer standing and is logged once per
+ * outage.
  */
 public final class LaunchWatch implements AutoCloseable {
     static final Duration IDLE = Duration.ofSeconds(3);
@@ -31,35 +34,32 @@ public final class LaunchWatch implements AutoCloseable {
     private final Duration interval;
     private final WaitingClock clock;
     private final Map<LaunchId, LaunchInWork> launches = new ConcurrentHashMap<>();
-    private final Semaphore wakeUps = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile boolean failing;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean failing = new AtomicBoolean();
 
-    private LaunchWatch(CampaignStore campaigns, Duration interval, InstantSource clock) {
+    public LaunchWatch(CampaignStore campaigns, Duration interval, InstantSource clock) {
         this.campaigns = campaigns;
         this.interval = interval;
         this.clock = WaitingClock.of(clock);
-        this.thread = Thread.ofVirtual().name("launch-watch").unstarted(this::watchUntilClosed);
-    }
-
-    /** Starts watching. */
-    public static LaunchWatch start(CampaignStore campaigns, Duration interval, InstantSource clock) {
-        var watch = new LaunchWatch(campaigns, interval, clock);
-        watch.thread.start();
-        return watch;
     }
 
     /** A batch of the launch is in work until what is answered is {@linkplain LaunchInWork#leave left}. */
     LaunchInWork enter(LaunchFacts facts) {
         return launches.compute(facts.id(), (_, known) -> {
             LaunchInWork launch = known == null ? new LaunchInWork(facts, clock.instant()) : known;
-            if (known == null) {
-                wakeUps.release();
-            }
             launch.enter();
+            if (known == null) {
+                watch(launch);
+            }
             return launch;
         });
+    }
+
+    private void watch(LaunchInWork launch) {
+        Thread thread = Thread.ofVirtual().name("launch-watch").unstarted(() -> watchUntilIdle(launch));
+        threads.add(thread);
+        thread.start();
     }
 
     /** Looks now, on the caller's thread: for batches that come late and may find the launch aborted long ago. */
@@ -74,13 +74,11 @@ public final class LaunchWatch implements AutoCloseable {
                     launch.notAborted(asked);
                 }
             });
-            if (failing) {
-                failing = false;
+            if (failing.compareAndSet(true, false)) {
                 log.info("launches can be watched again");
             }
         } catch (RuntimeException e) {
-            if (!failing) {
-                failing = true;
+            if (failing.compareAndSet(false, true)) {
                 log.atWarn().setCause(e).log("launches cannot be watched: an abort would be noticed late");
             }
         }
@@ -88,46 +86,45 @@ public final class LaunchWatch implements AutoCloseable {
 
     /** Looks now unless it is known from less than {@link #KNOWN_FOR} ago that the launch was not aborted. */
     void lookIfUnwatched(LaunchInWork launch) {
-        if (!launch.aborted() && !failing && launch.unwatchedFor(KNOWN_FOR, clock.instant())) {
+        if (!launch.aborted() && !failing.get() && launch.unwatchedFor(KNOWN_FOR, clock.instant())) {
             look(launch);
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        wakeUps.release();
+        closed.countDown();
         try {
-            thread.join();
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         launches.values().forEach(LaunchInWork::summarize);
     }
 
-    private void watchUntilClosed() {
+    private void watchUntilIdle(LaunchInWork launch) {
         try {
-            while (!closed) {
-                launches.values().forEach(this::visit);
-                var _ = clock.acquire(wakeUps, 1, interval);
-                wakeUps.drainPermits();
-            }
+            do {
+                if (!launch.aborted() && !launch.idle()) {
+                    look(launch);
+                }
+            } while (!clock.await(closed, interval) && !forgotten(launch));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            threads.remove(Thread.currentThread());
         }
     }
 
-    private void visit(LaunchInWork launch) {
+    private boolean forgotten(LaunchInWork launch) {
         Instant idleBefore = clock.instant().minus(IDLE);
-        launches.computeIfPresent(launch.facts().id(), (_, known) -> {
-            if (!known.idleSince(idleBefore)) {
-                return known;
-            }
-            known.summarize();
-            return null;
-        });
-        if (!launch.aborted() && !launch.idle()) {
-            look(launch);
+        LaunchInWork left = launches.computeIfPresent(
+                launch.facts().id(), (_, known) -> known.idleSince(idleBefore) ? null : known);
+        if (left == null) {
+            launch.summarize();
         }
+        return left == null;
     }
 }
