@@ -1,6 +1,5 @@
 package io.broadcaster.api;
 
-import io.broadcaster.api.go.Backoff;
 import io.broadcaster.api.go.Dispatcher;
 import io.broadcaster.api.go.Dispatches;
 import io.broadcaster.api.go.FleetView;
@@ -95,8 +94,7 @@ final class PressRehearsal {
         var waiting = WaitingClock.of(clock);
         var meters = new ApiMeters(new SimpleMeterRegistry());
         var campaigns = new RehearsedCampaign(stage.campaigns(), armed(clock.instant()));
-        var backoff = Backoff.jittered(Duration.ofMillis(20), Duration.ofMillis(500), random, waiting);
-        var slices = new SliceSender(stage.queue(QueueName.SLICES), threads.calls(), backoff, (_, _) -> {}, clock);
+        var slices = new SliceSender(stage.queue(QueueName.SLICES), threads.calls(), (_, _) -> {}, random, clock);
         var dispatcher = new Dispatcher(campaigns, slices, clock, meters);
         var dispatches = new Dispatches(dispatcher, TIME_MAX, threads.requests(), clock, meters);
         var nobody = new Go.Readiness(new FleetView(stage.workers(), TIME_MAX, clock), 0);

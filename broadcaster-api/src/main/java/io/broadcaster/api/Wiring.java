@@ -12,7 +12,6 @@ import io.broadcaster.api.campaigns.Changes;
 import io.broadcaster.api.campaigns.Loads;
 import io.broadcaster.api.campaigns.Proofing;
 import io.broadcaster.api.export.Export;
-import io.broadcaster.api.go.Backoff;
 import io.broadcaster.api.go.Dispatcher;
 import io.broadcaster.api.go.Dispatches;
 import io.broadcaster.api.go.Finisher;
@@ -54,7 +53,6 @@ import io.broadcaster.config.Secret;
 import io.broadcaster.snapshot.payload.PayloadRenderer;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.WaitingClock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,8 +64,6 @@ import org.slf4j.LoggerFactory;
 /** How the parts of the API hang together, built once and read from top to bottom. Starts nothing. */
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-    private static final Duration BACKOFF_FIRST = Duration.ofMillis(20);
-    private static final Duration BACKOFF_LONGEST = Duration.ofMillis(500);
     private static final int EXPORT_KEY_BYTES = 32;
 
     private final ApiConfig config;
@@ -89,8 +85,8 @@ final class Wiring {
         this.ports = in.ports();
         this.threads = threads;
         this.meters = meters;
-        var backoff = Backoff.jittered(BACKOFF_FIRST, BACKOFF_LONGEST, in.random(), WaitingClock.of(in.clock()));
-        var slices = new SliceSender(ports.queue(QueueName.SLICES), threads.calls(), backoff, in.timings(), in.clock());
+        var slices =
+                new SliceSender(ports.queue(QueueName.SLICES), threads.calls(), in.timings(), in.random(), in.clock());
         var dispatcher = new Dispatcher(ports.campaigns(), slices, in.clock(), meters);
         dispatches = new Dispatches(dispatcher, config.dispatchGrace(), threads.requests(), in.clock(), meters);
         fleet = new FleetView(ports.workers(), config.heartbeatAgeMax(), in.clock());

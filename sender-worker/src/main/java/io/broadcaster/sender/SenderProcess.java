@@ -187,7 +187,7 @@ public final class SenderProcess implements AutoCloseable {
                 new Ledger(ports.ledger(), around.worker(), config.intervals().ledgerLease());
         var shared = new BatchHandler.Shared(
                 new ShelfSnapshots(shelf, ports.campaigns(), config.intervals().snapshotWait(), around.clock()),
-                new Settlement(ledger, ports.ledger(), around.clock(), meters),
+                new Settlement(ledger, ports.ledger(), around.random(), around.clock(), meters),
                 launches,
                 timings,
                 meters,

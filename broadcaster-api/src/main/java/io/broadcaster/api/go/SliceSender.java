@@ -1,11 +1,13 @@
 package io.broadcaster.api.go;
 
+import io.broadcaster.task.Backoff;
 import io.broadcaster.task.SliceTask;
 import io.broadcaster.task.TaskCodec;
 import io.broadcaster.task.TaskQueue;
 import io.broadcaster.task.TaskQueue.FailedEntry;
 import io.broadcaster.task.TaskQueue.Outgoing;
 import io.broadcaster.task.TaskQueue.QueueException;
+import io.broadcaster.task.WaitingClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
 
 /**
  * Puts slices into tier 1: ten per call, {@link #CALLS_IN_FLIGHT_MAX} calls at once, only the failed entries of a call
@@ -28,20 +31,27 @@ public final class SliceSender {
     /** Tries per slice and dispatch; the sweeper's next dispatch comes after them. */
     static final int ATTEMPTS_MAX = 6;
 
+    private static final Duration PAUSE_FIRST = Duration.ofMillis(20);
+    private static final Duration PAUSE_MOST = Duration.ofMillis(500);
+
     private final TaskQueue slices;
     private final ExecutorService threads;
-    private final Backoff backoff;
     private final SliceTimings timings;
-    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final WaitingClock clock;
     private final Semaphore calls = new Semaphore(CALLS_IN_FLIGHT_MAX);
 
     public SliceSender(
-            TaskQueue slices, ExecutorService threads, Backoff backoff, SliceTimings timings, InstantSource clock) {
+            TaskQueue slices,
+            ExecutorService threads,
+            SliceTimings timings,
+            RandomGenerator random,
+            InstantSource clock) {
         this.slices = slices;
         this.threads = threads;
-        this.backoff = backoff;
         this.timings = timings;
-        this.clock = clock;
+        this.random = random;
+        this.clock = WaitingClock.of(clock);
     }
 
     /** Sends all and answers with how many could not be put into the queue: 0 when the dispatch is done. */
@@ -68,6 +78,7 @@ public final class SliceSender {
     }
 
     private int sendCall(List<SliceTask> tasks) throws InterruptedException {
+        var backoff = new Backoff(random, PAUSE_FIRST, PAUSE_MOST);
         List<SliceTask> remaining = tasks;
         int hopeless = 0;
         for (int attempt = 1; !remaining.isEmpty(); attempt++) {
@@ -83,7 +94,7 @@ public final class SliceSender {
                 break;
             }
             if (!remaining.isEmpty()) {
-                backoff.pause(attempt);
+                clock.sleep(backoff.next());
             }
         }
         return hopeless + remaining.size();

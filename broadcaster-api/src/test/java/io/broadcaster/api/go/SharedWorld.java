@@ -14,15 +14,18 @@ import io.broadcaster.delivery.WorkerStatus.WorkerRole;
 import io.broadcaster.delivery.WorkerVitals;
 import io.broadcaster.task.SliceTask;
 import io.broadcaster.task.TaskCodec;
+import io.broadcaster.task.WaitingClock;
 import io.broadcaster.testkit.FakeCampaignStore;
 import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeWorkerRegistry;
 import io.broadcaster.testkit.Fixtures;
+import io.broadcaster.testkit.ForwardingClock;
 import io.broadcaster.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,13 +61,20 @@ final class SharedWorld implements AutoCloseable {
 
     private ApiInstance process(Executor dispatchThreads, ExecutorService sendThreads) {
         var meters = new ApiMeters(registry);
-        var sender = new SliceSender(slices, sendThreads, _ -> {}, (_, _) -> {}, clock);
+        var sender = new SliceSender(slices, sendThreads, (_, _) -> {}, new Random(1), withoutSleep());
         var dispatcher = new Dispatcher(campaigns, sender, clock, meters);
         var dispatches = new Dispatches(dispatcher, GRACE, dispatchThreads, clock, meters);
         var fleet = new FleetView(workers, Duration.ofSeconds(5), clock);
         fleet.refresh();
         var go = new Go(campaigns, new Go.Readiness(fleet, 1), dispatches, presses, clock);
         return new ApiInstance(go, fleet, dispatches, new Sweeper(campaigns, dispatches));
+    }
+
+    private WaitingClock withoutSleep() {
+        return new ForwardingClock(clock) {
+            @Override
+            public void sleep(Duration pause) {}
+        };
     }
 
     void readySender(String worker) {

@@ -10,6 +10,7 @@ import io.broadcaster.delivery.ProofStore;
 import io.broadcaster.delivery.TestDeviceStore;
 import io.broadcaster.delivery.WorkerRegistry;
 import io.broadcaster.identity.SessionEndStore;
+import io.broadcaster.task.WaitingClock;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -32,25 +33,25 @@ public final class DynamoStores {
     /** @param ledgerRowsMax ledger rows of one transaction; 1 writes each by itself */
     public DynamoStores(
             DynamoDbClient client, String prefix, int ledgerRowsMax, RandomGenerator random, InstantSource clock) {
-        var backoff = new Backoff(random, Thread::sleep);
+        var pauses = new Repeats.Pauses(random, WaitingClock.of(clock));
         campaigns = new CampaignTable(
-                table(client, prefix, TableName.CAMPAIGNS, backoff),
+                table(client, prefix, TableName.CAMPAIGNS, pauses),
                 () -> new UUID(random.nextLong(), random.nextLong()).toString());
-        devices = new DeviceTable(table(client, prefix, TableName.DEVICES, backoff));
-        Table rows = table(client, prefix, TableName.LEDGER, backoff);
-        ledgerCommit = new GroupCommit(rows, GroupCommit.Bounds.ofRows(ledgerRowsMax), backoff);
+        devices = new DeviceTable(table(client, prefix, TableName.DEVICES, pauses));
+        Table rows = table(client, prefix, TableName.LEDGER, pauses);
+        ledgerCommit = new GroupCommit(rows, GroupCommit.Bounds.ofRows(ledgerRowsMax), pauses);
         ledger = new LedgerTable(rows, ledgerCommit, clock);
-        progress = new ProgressTable(table(client, prefix, TableName.PROGRESS, backoff));
-        workers = new WorkerTable(table(client, prefix, TableName.WORKERS, backoff));
-        proofs = new ProofTable(table(client, prefix, TableName.PROOFS, backoff));
-        testDevices = new TestDeviceTable(table(client, prefix, TableName.TEST_DEVICES, backoff));
-        loadProgress = new LoadProgressTable(table(client, prefix, TableName.LOAD_PROGRESS, backoff));
-        audit = new AuditTable(table(client, prefix, TableName.AUDIT, backoff));
-        sessionEnds = new SessionEndTable(table(client, prefix, TableName.SESSION_ENDS, backoff));
+        progress = new ProgressTable(table(client, prefix, TableName.PROGRESS, pauses));
+        workers = new WorkerTable(table(client, prefix, TableName.WORKERS, pauses));
+        proofs = new ProofTable(table(client, prefix, TableName.PROOFS, pauses));
+        testDevices = new TestDeviceTable(table(client, prefix, TableName.TEST_DEVICES, pauses));
+        loadProgress = new LoadProgressTable(table(client, prefix, TableName.LOAD_PROGRESS, pauses));
+        audit = new AuditTable(table(client, prefix, TableName.AUDIT, pauses));
+        sessionEnds = new SessionEndTable(table(client, prefix, TableName.SESSION_ENDS, pauses));
     }
 
-    private static Table table(DynamoDbClient client, String prefix, TableName name, Backoff backoff) {
-        return new Table(client, name.of(prefix), backoff);
+    private static Table table(DynamoDbClient client, String prefix, TableName name, Repeats.Pauses pauses) {
+        return new Table(client, name.of(prefix), pauses);
     }
 
     /** Table {@code campaigns}. */

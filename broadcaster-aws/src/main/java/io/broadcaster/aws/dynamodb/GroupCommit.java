@@ -28,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class GroupCommit {
     private final Table table;
     private final Bounds bounds;
-    private final Backoff backoff;
+    private final Repeats.Pauses pauses;
     private final Semaphore room;
     private final Semaphore calls;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,10 +39,10 @@ final class GroupCommit {
     private boolean gathering;
     private long leftAtNanos;
 
-    GroupCommit(Table table, Bounds bounds, Backoff backoff) {
+    GroupCommit(Table table, Bounds bounds, Repeats.Pauses pauses) {
         this.table = table;
         this.bounds = bounds;
-        this.backoff = backoff;
+        this.pauses = pauses;
         this.room = new Semaphore(bounds.rowsWaiting());
         this.calls = new Semaphore(bounds.callsInFlight());
         this.leftAtNanos = System.nanoTime() - bounds.pace().toNanos();
@@ -172,11 +172,12 @@ final class GroupCommit {
 
     private void commit(List<Row> group) {
         List<Row> open = group;
+        var repeats = new Repeats("transaction of " + group.size() + " rows", pauses);
         try {
-            for (int repeat = 1; !open.isEmpty(); ) {
+            while (!open.isEmpty()) {
                 List<Row> again = once(open);
                 if (again.size() == open.size()) {
-                    backoff.before(repeat++, "transaction of " + again.size() + " rows");
+                    repeats.pause();
                 }
                 open = again;
             }

@@ -33,12 +33,12 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class Table {
     private final DynamoDbClient client;
     private final String name;
-    private final Backoff backoff;
+    private final Repeats.Pauses pauses;
 
-    Table(DynamoDbClient client, String name, Backoff backoff) {
+    Table(DynamoDbClient client, String name, Repeats.Pauses pauses) {
         this.client = client;
         this.name = name;
-        this.backoff = backoff;
+        this.pauses = pauses;
     }
 
     /** What became of a conditional write. */
@@ -203,14 +203,15 @@ final class Table {
                                 .keys(keys)
                                 .consistentRead(consistent)
                                 .build());
-        for (int repeat = 1; !open.isEmpty(); repeat++) {
+        var repeats = new Repeats("batch read of table " + name, pauses);
+        while (!open.isEmpty()) {
             Map<String, KeysAndAttributes> asked = open;
             BatchGetItemResponse answer =
                     call("batch read", () -> client.batchGetItem(request -> request.requestItems(asked)));
             answer.responses().getOrDefault(name, List.of()).forEach(each);
             open = answer.unprocessedKeys();
             if (!open.isEmpty()) {
-                backoff.before(repeat, "batch read of table " + name);
+                repeats.pause();
             }
         }
     }
@@ -218,13 +219,14 @@ final class Table {
     /** Writes up to 25 items under distinct keys, unprocessed ones again. */
     void batchPut(List<WriteRequest> writes) {
         Map<String, List<WriteRequest>> open = Map.of(name, writes);
-        for (int repeat = 1; !open.isEmpty(); repeat++) {
+        var repeats = new Repeats("batch write of table " + name, pauses);
+        while (!open.isEmpty()) {
             Map<String, List<WriteRequest>> asked = open;
             BatchWriteItemResponse answer =
                     call("batch write", () -> client.batchWriteItem(request -> request.requestItems(asked)));
             open = answer.unprocessedItems();
             if (!open.isEmpty()) {
-                backoff.before(repeat, "batch write of table " + name);
+                repeats.pause();
             }
         }
     }

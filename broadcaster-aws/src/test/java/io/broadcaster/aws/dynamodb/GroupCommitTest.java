@@ -35,10 +35,10 @@ final class GroupCommitTest {
     private static final int WAITING_MAX = 8;
 
     private final ScriptedDynamo dynamo = new ScriptedDynamo();
-    private final Backoff backoff = new Backoff(new Random(1), _ -> {});
-    private final Table table = new Table(dynamo, "ledger", backoff);
+    private final Repeats.Pauses pauses = new Repeats.Pauses(new Random(1), new NoWaits());
+    private final Table table = new Table(dynamo, "ledger", pauses);
     private final GroupCommit commit =
-            new GroupCommit(table, new GroupCommit.Bounds(5, 1, WAITING_MAX, Duration.ZERO), backoff);
+            new GroupCommit(table, new GroupCommit.Bounds(5, 1, WAITING_MAX, Duration.ZERO), pauses);
     private final LedgerTable ledger = new LedgerTable(table, commit, () -> Fixtures.NOW);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -57,7 +57,7 @@ final class GroupCommitTest {
 
     @Test
     void write_oneRowPerCall_neverGathers() {
-        var single = new GroupCommit(table, GroupCommit.Bounds.ofRows(1), backoff);
+        var single = new GroupCommit(table, GroupCommit.Bounds.ofRows(1), pauses);
         var plain = new LedgerTable(table, single, () -> Fixtures.NOW);
 
         assertThat(plain.write(row(0, "a"), LedgerStore.ABSENT)).isEqualTo(Write.WRITTEN);
@@ -119,14 +119,14 @@ final class GroupCommitTest {
     @Test
     void write_conflictsWithoutEnd_giveUpAfterTheBound() {
         dynamo.plan.add(Fault.NONE);
-        for (int i = 0; i <= Backoff.REPEATS_MAX; i++) {
+        for (int i = 0; i <= Repeats.MAX; i++) {
             dynamo.plan.add(Fault.CONFLICT);
         }
 
         List<Future<Write>> writes = gathered(rows(0, 2, "a"));
 
         assertThat(writes).allSatisfy(write -> assertFails(write, "repeats"));
-        assertThat(dynamo.calls()).hasSize(2 + Backoff.REPEATS_MAX);
+        assertThat(dynamo.calls()).hasSize(2 + Repeats.MAX);
     }
 
     @Test

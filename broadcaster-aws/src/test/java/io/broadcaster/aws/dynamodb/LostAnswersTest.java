@@ -44,8 +44,8 @@ final class LostAnswersTest {
     }
 
     private static CampaignTable campaigns(UnaryOperator<Map<String, AttributeValue>> whatStands) {
-        var backoff = new Backoff(new Random(1), _ -> {});
-        return new CampaignTable(new Table(new RefusingDynamo(whatStands), "campaigns", backoff), () -> "write-1");
+        var pauses = new Repeats.Pauses(new Random(1), new NoWaits());
+        return new CampaignTable(new Table(new RefusingDynamo(whatStands), "campaigns", pauses), () -> "write-1");
     }
 
     /** Refuses every conditional put, as after a first try that had its effect. */

@@ -8,8 +8,6 @@ import io.broadcaster.audience.UserId;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.StoreException;
 import io.broadcaster.testkit.Fixtures;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class PartialAnswersTest {
     private static final String NAME = "devices";
 
-    private final List<Duration> pauses = new ArrayList<>();
-    private final Backoff backoff = new Backoff(new Random(1), pauses::add);
+    private final NoWaits clock = new NoWaits();
+    private final Repeats.Pauses pauses = new Repeats.Pauses(new Random(1), clock);
 
     @Test
     void find_answersOfThreeKeysEach_findsEveryUser() {
         var dynamo = new StingyDynamo(3);
-        var devices = new DeviceTable(new Table(dynamo, NAME, backoff));
+        var devices = new DeviceTable(new Table(dynamo, NAME, pauses));
         Map<UserId, List<Device>> all = users(20);
         devices.put(all);
 
@@ -48,7 +46,7 @@ final class PartialAnswersTest {
     @Test
     void put_writesOfThreeItemsEach_writesEveryUser() {
         var dynamo = new StingyDynamo(3);
-        var devices = new DeviceTable(new Table(dynamo, NAME, backoff));
+        var devices = new DeviceTable(new Table(dynamo, NAME, pauses));
 
         devices.put(users(25));
 
@@ -57,12 +55,12 @@ final class PartialAnswersTest {
 
     @Test
     void find_neverAnyKey_givesUpAfterItsBound() {
-        var devices = new DeviceTable(new Table(new StingyDynamo(0), NAME, backoff));
+        var devices = new DeviceTable(new Table(new StingyDynamo(0), NAME, pauses));
 
         assertThatThrownBy(() -> devices.find(users(1).keySet()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("after " + Backoff.REPEATS_MAX + " repeats");
-        assertThat(pauses).hasSize(Backoff.REPEATS_MAX).allMatch(pause -> pause.compareTo(Duration.ofSeconds(1)) < 0);
+                .hasMessageContaining("after " + Repeats.MAX + " repeats");
+        assertThat(clock.slept).hasSize(Repeats.MAX).allMatch(pause -> pause.compareTo(Repeats.PAUSE_MOST) <= 0);
     }
 
     private static Map<UserId, List<Device>> users(int count) {

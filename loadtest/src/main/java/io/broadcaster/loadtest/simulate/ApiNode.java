@@ -1,6 +1,5 @@
 package io.broadcaster.loadtest.simulate;
 
-import io.broadcaster.api.go.Backoff;
 import io.broadcaster.api.go.Dispatcher;
 import io.broadcaster.api.go.Dispatches;
 import io.broadcaster.api.go.Finisher;
@@ -48,9 +47,8 @@ final class ApiNode {
         WaitingClock clock = process.clock();
         RemoteCampaigns campaigns = services.campaigns(process);
         var meters = new ApiMeters(new CompositeMeterRegistry());
-        var backoff = Backoff.jittered(Duration.ofMillis(20), Duration.ofMillis(500), process.random(), clock);
         var threads = new ThreadPerTask();
-        var slices = new SliceSender(services.slices.from(process), threads, backoff, (_, _) -> {}, clock);
+        var slices = new SliceSender(services.slices.from(process), threads, (_, _) -> {}, process.random(), clock);
         var dispatcher = new Dispatcher(campaigns, slices, clock, meters);
         var dispatches = new Dispatches(dispatcher, DISPATCH_GRACE, threads, clock, meters);
         var fleet = new FleetView(services.workers(process), HEARTBEAT_AGE_MAX, clock);

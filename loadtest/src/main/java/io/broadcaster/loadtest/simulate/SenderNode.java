@@ -81,7 +81,8 @@ final class SenderNode {
         RemoteLedger ledger = services.ledger(process);
         var figures = new SenderFigures(process.name(), services.progress(process), clock);
         var watch = new LaunchWatch(campaigns, ABORT_INTERVAL, clock);
-        var settlement = new Settlement(new Ledger(ledger, process.name(), LEDGER_LEASE), ledger, clock, figures);
+        var settlement = new Settlement(
+                new Ledger(ledger, process.name(), LEDGER_LEASE), ledger, process.random(), clock, figures);
         SnapshotSource snapshots = this::borrow;
         var shared = new BatchHandler.Shared(snapshots, settlement, watch, figures, figures, clock);
         process.loop(

@@ -11,6 +11,7 @@ import io.broadcaster.delivery.OutcomeCode;
 import io.broadcaster.delivery.OutcomeCounts;
 import io.broadcaster.sender.send.BatchPlan;
 import io.broadcaster.sender.send.BatchResult;
+import io.broadcaster.task.Backoff;
 import io.broadcaster.task.BatchTask;
 import io.broadcaster.task.Redrive;
 import io.broadcaster.task.WaitingClock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * The ledger's side of a batch. A first delivery under at-least-once is sent first and recorded after; anything else claims
@@ -31,12 +33,20 @@ public final class Settlement {
 
     private final Ledger ledger;
     private final LedgerStore store;
+    private final RandomGenerator random;
     private final WaitingClock clock;
     private final SettlementListener listener;
 
-    public Settlement(Ledger ledger, LedgerStore store, InstantSource clock, SettlementListener listener) {
+    /** {@code random} must be safe for any thread. */
+    public Settlement(
+            Ledger ledger,
+            LedgerStore store,
+            RandomGenerator random,
+            InstantSource clock,
+            SettlementListener listener) {
         this.ledger = ledger;
         this.store = store;
+        this.random = random;
         this.clock = WaitingClock.of(clock);
         this.listener = listener;
     }
@@ -67,8 +77,7 @@ public final class Settlement {
             LedgerRow row = ledger.unclaimed(key, devices, now);
             return new Start.Send(row, false, plan(task, row, false));
         }
-        var patience = new Patience(delivery.held());
-        return switch (ledger.claim(key, devices, now, patience::pause)) {
+        return switch (ledger.claim(key, devices, now, whileHeld(delivery.held()))) {
             case Ledger.Claim.Held(var row) -> new Start.Held(row.leaseUntil());
             case Ledger.Claim.Settled _ -> new Start.Settled();
             case Ledger.Claim.Granted(var row, boolean first) -> granted(task, row, first, delivery);
@@ -90,24 +99,16 @@ public final class Settlement {
         return !delivery.sentAt().isBefore(task.launch().pressedAt().plus(Redrive.SAFE_AFTER));
     }
 
-    /** The pauses between attempts at a store that fails, doubled up to {@link #PAUSE_MAX}. Confined to one thread. */
-    private final class Patience {
-        private final BooleanSupplier held;
-        private Duration pause = PAUSE_FIRST;
-
-        Patience(BooleanSupplier held) {
-            this.held = held;
-        }
-
-        /** Waits and answers true, unless the message is lost or the process ends. */
-        boolean pause() {
-            if (!held.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                return false;
+    /** Waits before the next attempt at a store that fails, unless the message is lost or the process ends: false then. */
+    private BooleanSupplier whileHeld(BooleanSupplier held) {
+        var backoff = new Backoff(random, PAUSE_FIRST, PAUSE_MAX);
+        return () -> {
+            boolean goesOn = held.getAsBoolean() && !Thread.currentThread().isInterrupted();
+            if (goesOn) {
+                clock.park(this, backoff.next());
             }
-            clock.park(this, pause);
-            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
-            return true;
-        }
+            return goesOn;
+        };
     }
 
     private static Start granted(BatchTask task, LedgerRow row, boolean first, Delivery delivery) {
@@ -146,13 +147,13 @@ public final class Settlement {
      */
     public Optional<OutcomeCounts> record(Start.Send start, BatchResult result, BooleanSupplier held) {
         LedgerRow row = LedgerMerge.finished(start.row(), result);
-        var patience = new Patience(held);
+        BooleanSupplier patience = whileHeld(held);
         while (true) {
             try {
                 return Optional.of(write(start, row));
             } catch (StoreException e) {
                 listener.recordFailed(e);
-                if (!patience.pause()) {
+                if (!patience.getAsBoolean()) {
                     return Optional.empty();
                 }
             }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -192,7 +193,8 @@ final class SettlementTest {
     @Test
     void record_mergeMeetsTheOwnersRecord_losesNeither() {
         var meeting = new Meeting(store);
-        var merging = new Settlement(new Ledger(meeting, "sender-1", LEASE), meeting, clock, new Counting());
+        var merging =
+                new Settlement(new Ledger(meeting, "sender-1", LEASE), meeting, new Random(1), clock, new Counting());
         BatchTask task = task(DeliveryPolicy.AT_LEAST_ONCE, false);
         var mine = (Settlement.Start.Send) merging.begin(task, 2, delivery(1));
         var other = (Settlement.Start.Send) theirs.begin(task, 2, delivery(2));
@@ -238,12 +240,13 @@ final class SettlementTest {
 
     private boolean claimed(BatchTask task, int receiveCount) {
         var fresh = new FakeLedgerStore();
-        var settlement = new Settlement(new Ledger(fresh, "sender-1", LEASE), fresh, clock, new Counting());
+        var settlement =
+                new Settlement(new Ledger(fresh, "sender-1", LEASE), fresh, new Random(1), clock, new Counting());
         return ((Settlement.Start.Send) settlement.begin(task, 3, delivery(receiveCount))).claimed();
     }
 
     private Settlement settlement(String worker) {
-        return new Settlement(new Ledger(store, worker, LEASE), store, clock, new Counting());
+        return new Settlement(new Ledger(store, worker, LEASE), store, new Random(1), clock, new Counting());
     }
 
     private LedgerRow row() {
