@@ -1,5 +1,6 @@
 package io.broadcaster.task;
 
+import io.broadcaster.campaign.InvalidInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,21 @@ import java.util.Optional;
  * {@link TaskQueue.QueueException} when a call failed.
  */
 public interface DeadLetterQueue {
+    /** Messages that are put back per second unless somebody asks for another rate. */
+    int RATE_DEFAULT = 50;
+
     /** Least and most messages that are put back per second (SQS). */
     int RATE_MIN = 1;
 
     int RATE_MAX = 500;
+
+    /** Such a rate, given in the field of that name; {@link InvalidInput} for any other number. */
+    static int rate(String field, long perSecond) {
+        if (perSecond < RATE_MIN || perSecond > RATE_MAX) {
+            throw new InvalidInput(field, "must be a whole number from " + RATE_MIN + " to " + RATE_MAX, perSecond);
+        }
+        return (int) perSecond;
+    }
 
     /**
      * Reads up to {@code max} messages and gives each back at once: none is consumed, but for some seconds nobody else

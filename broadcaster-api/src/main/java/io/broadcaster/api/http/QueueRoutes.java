@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.broadcaster.api.audit.AuditTrail;
 import io.broadcaster.api.identity.Act;
 import io.broadcaster.audit.AuditAct;
-import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.task.DeadLetterQueue;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.Redrive;
@@ -16,8 +15,6 @@ import java.util.function.Function;
 
 /** Putting back what gave up: once it is safe, written down first, at a bounded rate; SQS does the moving. */
 public final class QueueRoutes implements RouteSet {
-    private static final long PER_SECOND = 50;
-
     private final Function<QueueName, Redrive> redrives;
     private final AuditTrail trail;
     private final InstantSource clock;
@@ -69,14 +66,8 @@ public final class QueueRoutes implements RouteSet {
     }
 
     private static int perSecond(JsonFields fields) {
-        long rate = fields.optionalWhole("perSecond").orElse(PER_SECOND);
+        long rate = fields.optionalWhole("perSecond").orElse(DeadLetterQueue.RATE_DEFAULT);
         fields.done();
-        if (rate < DeadLetterQueue.RATE_MIN || rate > DeadLetterQueue.RATE_MAX) {
-            throw new InvalidInput(
-                    "perSecond",
-                    "must be a whole number from " + DeadLetterQueue.RATE_MIN + " to " + DeadLetterQueue.RATE_MAX,
-                    rate);
-        }
-        return (int) rate;
+        return DeadLetterQueue.rate("perSecond", rate);
     }
 }

@@ -56,8 +56,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "50",
-            description = "Messages per second, at most 500 (default: ${DEFAULT-VALUE}).")
+            defaultValue = "" + DeadLetterQueue.RATE_DEFAULT,
+            description = "Messages per second, at most " + DeadLetterQueue.RATE_MAX + " (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(
@@ -75,10 +75,7 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (rate < DeadLetterQueue.RATE_MIN || rate > DeadLetterQueue.RATE_MAX) {
-            throw new InvalidInput(
-                    "--rate", "must be from " + DeadLetterQueue.RATE_MIN + " to " + DeadLetterQueue.RATE_MAX, rate);
-        }
+        var _ = DeadLetterQueue.rate("--rate", rate);
         if (!Pressers.isName(who)) {
             throw new InvalidInput("--as", "must be " + Pressers.NAME_RULE, who);
         }
