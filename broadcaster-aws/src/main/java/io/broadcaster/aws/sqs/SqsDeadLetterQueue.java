@@ -9,17 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.UnsupportedOperationException;
 
 /**
@@ -31,13 +27,11 @@ final class SqsDeadLetterQueue implements DeadLetterQueue {
     private static final Duration READING = Duration.ofSeconds(30);
 
     private final SqsAsyncClient client;
-    private final String name;
-    private final QueueUrl url;
+    private final NamedQueue queue;
 
     SqsDeadLetterQueue(SqsAsyncClient client, String name) {
         this.client = client;
-        this.name = name;
-        this.url = new QueueUrl(client, name);
+        this.queue = new NamedQueue(client, name);
     }
 
     @Override
@@ -61,9 +55,9 @@ final class SqsDeadLetterQueue implements DeadLetterQueue {
     public boolean redrive(int perSecond) {
         String arn = arn();
         try {
-            var _ = call(
+            var _ = queue.call(
                     "redrive",
-                    () -> client.startMessageMoveTask(
+                    _ -> client.startMessageMoveTask(
                             request -> request.sourceArn(arn).maxNumberOfMessagesPerSecond(perSecond)));
             return true;
         } catch (QueueException e) {
@@ -77,9 +71,10 @@ final class SqsDeadLetterQueue implements DeadLetterQueue {
     @Override
     public Optional<Move> latestMove() {
         String arn = arn();
-        return call(
+        return queue
+                .call(
                         "list moves",
-                        () -> client.listMessageMoveTasks(
+                        _ -> client.listMessageMoveTasks(
                                 request -> request.sourceArn(arn).maxResults(1)))
                 .results()
                 .stream()
@@ -88,9 +83,9 @@ final class SqsDeadLetterQueue implements DeadLetterQueue {
     }
 
     private List<Message> receive(int max) {
-        return call(
+        return queue.call(
                         "peek",
-                        () -> client.receiveMessage(request -> request.queueUrl(url.get())
+                        url -> client.receiveMessage(request -> request.queueUrl(url)
                                 .maxNumberOfMessages(max)
                                 .waitTimeSeconds(0)
                                 .visibilityTimeout((int) READING.toSeconds())
@@ -112,32 +107,21 @@ final class SqsDeadLetterQueue implements DeadLetterQueue {
                         .visibilityTimeout(0)
                         .build());
             }
-            var _ = call(
+            var _ = queue.call(
                     "give back",
-                    () -> client.changeMessageVisibilityBatch(
-                            request -> request.queueUrl(url.get()).entries(entries)));
+                    url -> client.changeMessageVisibilityBatch(
+                            request -> request.queueUrl(url).entries(entries)));
         }
     }
 
     private String arn() {
-        Map<QueueAttributeName, String> attributes = call(
+        Map<QueueAttributeName, String> attributes = queue.call(
                         "look up",
-                        () -> client.getQueueAttributes(
-                                request -> request.queueUrl(url.get()).attributeNames(QueueAttributeName.QUEUE_ARN)))
+                        url -> client.getQueueAttributes(
+                                request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN)))
                 .attributes();
         return Optional.ofNullable(attributes.get(QueueAttributeName.QUEUE_ARN))
-                .orElseThrow(() -> new IllegalStateException("queue " + name + " has no ARN"));
-    }
-
-    private <T> T call(String operation, Supplier<CompletableFuture<T>> sdkCall) {
-        try {
-            return Answer.of(sdkCall.get());
-        } catch (QueueDoesNotExistException e) {
-            throw new QueueException(
-                    operation + " on queue " + name + " failed: no such queue, run provision first", e);
-        } catch (SdkException e) {
-            throw new QueueException(operation + " on queue " + name + " failed", e);
-        }
+                .orElseThrow(() -> new IllegalStateException("queue " + queue + " has no ARN"));
     }
 
     private static DeadLetter deadLetter(Message message) {

@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -17,7 +14,6 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -37,15 +33,13 @@ final class SqsTaskQueue implements TaskQueue {
     private static final Duration RECEIVE_SLACK = Duration.ofSeconds(5);
 
     private final SqsAsyncClient client;
-    private final String name;
-    private final QueueUrl url;
-    private final QueueUrl deadLetters;
+    private final NamedQueue queue;
+    private final NamedQueue deadLetters;
 
     SqsTaskQueue(SqsAsyncClient client, String name, String deadLettersName) {
         this.client = client;
-        this.name = name;
-        this.url = new QueueUrl(client, name);
-        this.deadLetters = new QueueUrl(client, deadLettersName);
+        this.queue = new NamedQueue(client, name);
+        this.deadLetters = new NamedQueue(client, deadLettersName);
     }
 
     @Override
@@ -61,10 +55,10 @@ final class SqsTaskQueue implements TaskQueue {
                     .messageBody(message.body())
                     .build());
         }
-        return failed(call(
+        return failed(queue.call(
                         "send",
-                        () -> client.sendMessageBatch(
-                                request -> request.queueUrl(url.get()).entries(entries)))
+                        url -> client.sendMessageBatch(
+                                request -> request.queueUrl(url).entries(entries)))
                 .failed());
     }
 
@@ -74,8 +68,8 @@ final class SqsTaskQueue implements TaskQueue {
         if (wait.isNegative() || wait.compareTo(WAIT_MAX) > 0) {
             throw new IllegalArgumentException("wait must be from 0 to 20 s, but was " + wait);
         }
-        List<Message> messages = call(
-                        "receive", () -> client.receiveMessage(receiveRequest(max, wait, visibility, attempt)))
+        List<Message> messages = queue.call(
+                        "receive", url -> client.receiveMessage(receiveRequest(url, max, wait, visibility, attempt)))
                 .messages();
         return messages.stream().map(SqsTaskQueue::received).toList();
     }
@@ -90,10 +84,10 @@ final class SqsTaskQueue implements TaskQueue {
                     .receiptHandle(receipts.get(i).handle())
                     .build());
         }
-        return failed(call(
+        return failed(queue.call(
                         "delete",
-                        () -> client.deleteMessageBatch(
-                                request -> request.queueUrl(url.get()).entries(entries)))
+                        url -> client.deleteMessageBatch(
+                                request -> request.queueUrl(url).entries(entries)))
                 .failed());
     }
 
@@ -109,16 +103,16 @@ final class SqsTaskQueue implements TaskQueue {
                     .visibilityTimeout(seconds)
                     .build());
         }
-        return failed(call(
+        return failed(queue.call(
                         "extend",
-                        () -> client.changeMessageVisibilityBatch(
-                                request -> request.queueUrl(url.get()).entries(entries)))
+                        url -> client.changeMessageVisibilityBatch(
+                                request -> request.queueUrl(url).entries(entries)))
                 .failed());
     }
 
     @Override
     public Depth depth() {
-        Map<QueueAttributeName, String> own = counts(url);
+        Map<QueueAttributeName, String> own = counts(queue);
         Map<QueueAttributeName, String> dead = counts(deadLetters);
         return new Depth(
                 count(own, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
@@ -127,9 +121,10 @@ final class SqsTaskQueue implements TaskQueue {
                         + count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
     }
 
-    private ReceiveMessageRequest receiveRequest(int max, Duration wait, Duration visibility, UUID attempt) {
+    private ReceiveMessageRequest receiveRequest(
+            String url, int max, Duration wait, Duration visibility, UUID attempt) {
         return ReceiveMessageRequest.builder()
-                .queueUrl(url.get())
+                .queueUrl(url)
                 .maxNumberOfMessages(max)
                 .waitTimeSeconds(wholeSeconds(wait))
                 .visibilityTimeout(wholeSeconds(visibility))
@@ -140,25 +135,14 @@ final class SqsTaskQueue implements TaskQueue {
                 .build();
     }
 
-    private Map<QueueAttributeName, String> counts(QueueUrl queue) {
-        return call(
+    private Map<QueueAttributeName, String> counts(NamedQueue of) {
+        return of.call(
                         "depth",
-                        () -> client.getQueueAttributes(request -> request.queueUrl(queue.get())
+                        url -> client.getQueueAttributes(request -> request.queueUrl(url)
                                 .attributeNames(
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
                 .attributes();
-    }
-
-    private <T> T call(String operation, Supplier<CompletableFuture<T>> sdkCall) {
-        try {
-            return Answer.of(sdkCall.get());
-        } catch (QueueDoesNotExistException e) {
-            throw new QueueException(
-                    operation + " on queue " + name + " failed: no such queue, run provision first", e);
-        } catch (SdkException e) {
-            throw new QueueException(operation + " on queue " + name + " failed", e);
-        }
     }
 
     private static long count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
