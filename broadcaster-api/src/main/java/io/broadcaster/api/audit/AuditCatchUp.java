@@ -19,8 +19,8 @@ public final class AuditCatchUp {
     /** How often it looks at launches under way. */
     public static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** How often at those that have ended as well. */
-    static final Duration LOOK_BACK_EVERY = Duration.ofMinutes(1);
+    /** How often at those that have ended as well: it reads every campaign that was ever launched. */
+    static final Duration LOOK_BACK_EVERY = Duration.ofMinutes(10);
 
     /** How long the process that was pressed is given to write by itself. */
     static final Duration GRACE = Duration.ofSeconds(2);
