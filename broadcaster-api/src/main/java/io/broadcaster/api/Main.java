@@ -43,10 +43,10 @@ public final class Main {
         timings.bindTo(telemetry.registry());
         var heartbeat = Heartbeat.start(
                 cloud.workers(),
+                telemetry.registry(),
                 () -> status(telemetry, clock),
                 new ProcessVitals(cloud::clockOffset),
                 HEARTBEAT_EVERY);
-        heartbeat.bindTo(telemetry.registry());
         var surroundings = new Surroundings(
                 ports(cloud),
                 clock,

@@ -3,14 +3,14 @@ package io.broadcaster.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One virtual thread that does one thing again and again, at once and then after each pause. A round that fails is counted,
- * logged once per outage, and followed by the next. Closing lets the round under way end.
+ * One virtual thread that does one thing again and again, at once and then after each pause, or sooner when asked to. A round
+ * that fails is counted, logged once per outage, and followed by the next.
  */
 public final class Rounds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
@@ -19,8 +19,9 @@ public final class Rounds implements AutoCloseable {
     private final Duration pause;
     private final Counter failures;
     private final Runnable round;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean closed;
     private boolean failing;
 
     private Rounds(String name, Duration pause, Counter failures, Runnable round) {
@@ -38,9 +39,16 @@ public final class Rounds implements AutoCloseable {
         return rounds;
     }
 
+    /** The next round shall begin without waiting for the pause to end. Never blocks. */
+    public void now() {
+        wakeUps.release();
+    }
+
+    /** Lets the round under way end. */
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wakeUps.release();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -48,11 +56,20 @@ public final class Rounds implements AutoCloseable {
         }
     }
 
+    /** Interrupts the round under way, and waits until it has ended. */
+    public void closeNow() {
+        closed = true;
+        thread.interrupt();
+        close();
+    }
+
     private void runUntilClosed() {
         try {
             do {
                 runOnce();
-            } while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+                var _ = wakeUps.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
+                wakeUps.drainPermits();
+            } while (!closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -28,15 +28,6 @@ final class TelemetryMeters {
                 .register(registry);
     }
 
-    static void ofHeartbeat(MeterRegistry registry, Heartbeat heartbeat) {
-        FunctionCounter.builder("broadcaster.telemetry.heartbeat.beats", heartbeat, Heartbeat::beats)
-                .description("heartbeats that reached the registry")
-                .register(registry);
-        FunctionCounter.builder("broadcaster.telemetry.heartbeat.failures", heartbeat, Heartbeat::failures)
-                .description("heartbeats that did not")
-                .register(registry);
-    }
-
     static Counter failedRounds(MeterRegistry registry, String name) {
         return Counter.builder("broadcaster.rounds.failed")
                 .description("rounds of something periodic that ended in an exception and are followed by the next")

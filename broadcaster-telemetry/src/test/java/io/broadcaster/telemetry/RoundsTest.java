@@ -39,6 +39,36 @@ class RoundsTest {
     }
 
     @Test
+    void now_longPause_beginsTheNextRoundAtOnce() {
+        try (var looking = Rounds.start("look", Duration.ofHours(1), registry, rounds::incrementAndGet)) {
+            Await.until("a round was done", () -> rounds.get() == 1);
+
+            looking.now();
+
+            Await.until("another was done", () -> rounds.get() == 2);
+        }
+    }
+
+    @Test
+    void closeNow_roundUnderWay_isInterrupted() {
+        var begun = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        var looking = Rounds.start("look", Duration.ofHours(1), registry, () -> {
+            begun.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                rounds.incrementAndGet();
+            }
+        });
+        Await.until("the round has begun", () -> begun.getCount() == 0);
+
+        looking.closeNow();
+
+        assertThat(rounds).hasValue(1);
+    }
+
+    @Test
     void close_roundUnderWay_waitsForItsEnd() {
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);

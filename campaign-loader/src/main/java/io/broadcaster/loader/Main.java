@@ -54,10 +54,10 @@ public final class Main {
 
         var heartbeat = Heartbeat.start(
                 cloud.workers(),
+                telemetry.registry(),
                 () -> status(telemetry, process, clock),
                 new ProcessVitals(cloud::clockOffset),
                 config.heartbeatInterval());
-        heartbeat.bindTo(telemetry.registry());
         return process.closing(heartbeat, cloud, telemetry);
     }
 

@@ -50,10 +50,10 @@ public final class Main {
 
         var heartbeat = Heartbeat.start(
                 cloud.workers(),
+                telemetry.registry(),
                 () -> process.status(telemetry, world.clock()),
                 new ProcessVitals(cloud::clockOffset),
                 config.heartbeat());
-        heartbeat.bindTo(telemetry.registry());
         return process.closing(timings, heartbeat, cloud, telemetry);
     }
 

@@ -34,7 +34,6 @@ import io.broadcaster.telemetry.LaunchTimings;
 import io.broadcaster.telemetry.Rounds;
 import io.broadcaster.telemetry.Telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,8 +51,6 @@ import java.util.stream.Stream;
  * are recorded, the rest is given back; then it leaves the registry and closes what stands around it in the order given.
  */
 public final class SenderProcess implements AutoCloseable {
-    private static final Duration WARM_INTERVAL = Duration.ofSeconds(1);
-
     private final SenderConfig config;
     private final Ports ports;
     private final Surroundings around;
@@ -143,11 +140,11 @@ public final class SenderProcess implements AutoCloseable {
         meters.bindShelf(shelf);
         launches = new LaunchWatch(ports.campaigns(), intervals.abort(), clock);
         senders.launches()
-                .forEach((platform, sender) ->
-                        warmth.put(platform, WarmKeeper.start(platform, sender, WARM_INTERVAL, clock, this::changed)));
+                .forEach((platform, sender) -> warmth.put(
+                        platform, WarmKeeper.start(platform, sender, clock, around.registry(), this::changed)));
         Map<Platform, BatchDrive> drives = drives();
-        heartbeat = Heartbeat.start(ports.workers(), this::status, around.vitals(), intervals.heartbeat());
-        heartbeat.bindTo(around.registry());
+        heartbeat = Heartbeat.start(
+                ports.workers(), around.registry(), this::status, around.vitals(), intervals.heartbeat());
         beat = heartbeat::now;
         campaigns = Rounds.start(
                 "campaign-watch",

@@ -31,6 +31,7 @@ final class ScriptedSender implements BatchSender {
     private final List<Runnable> held = new ArrayList<>();
     private boolean holding;
     private volatile boolean cold;
+    private final AtomicInteger warmUpsThatThrow = new AtomicInteger();
 
     ScriptedSender(Platform platform) {
         this.platform = platform;
@@ -56,6 +57,11 @@ final class ScriptedSender implements BatchSender {
         answers.forEach(Runnable::run);
     }
 
+    /** So many warm-ups from now on end in an exception. */
+    void breakWarmUps(int times) {
+        warmUpsThatThrow.set(times);
+    }
+
     void setCold(boolean cold) {
         this.cold = cold;
     }
@@ -76,6 +82,9 @@ final class ScriptedSender implements BatchSender {
 
     @Override
     public Warmth warm() {
+        if (warmUpsThatThrow.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("scripted");
+        }
         return cold ? new Warmth.Cold("scripted") : new Warmth.Warm(1);
     }
 

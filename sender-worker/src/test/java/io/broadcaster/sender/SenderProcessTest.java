@@ -253,6 +253,18 @@ final class SenderProcessTest {
     }
 
     @Test
+    void readiness_aWarmUpThrows_isTriedAgain() {
+        var world = SenderWorld.atLeastOnce(20, 20);
+        world.apns.breakWarmUps(1);
+        try (SenderProcess _ = world.start("sender-1")) {
+            SenderWorld.await(
+                    "ready",
+                    () -> world.workers.all().stream()
+                            .anyMatch(status -> status.readyFor(world.snapshot.manifestSha256())));
+        }
+    }
+
+    @Test
     void readiness_snapshotDoesNotFit_isFailedWithDetail() {
         var world = SenderWorld.atLeastOnce(20, 20);
         try (SenderProcess _ = world.start("sender-1", 100)) {
