@@ -34,14 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against WireMock with FCM's documented answers, over HTTP/2 and TLS. */
 class FirebaseBatchSenderTest extends BatchSenderContract {
-    private static final String SEND = "/v1/projects/demo/messages:send";
+    static final String SEND = "/v1/projects/demo/messages:send";
 
     @TempDir
     private static Path directory;
 
     private static TestTls tls;
 
-    private WireMockServer server;
+    WireMockServer server;
     private DroppingProxy proxy;
 
     @BeforeAll
