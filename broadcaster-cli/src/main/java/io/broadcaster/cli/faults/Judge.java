@@ -1,6 +1,5 @@
 package io.broadcaster.cli.faults;
 
-import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignState.Aborted;
 import io.broadcaster.campaign.CampaignState.Armed;
@@ -10,11 +9,9 @@ import io.broadcaster.campaign.CampaignState.Failed;
 import io.broadcaster.campaign.CampaignState.Launched;
 import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.CampaignState.Loading;
+import io.broadcaster.cli.local.LaunchCheck;
 import io.broadcaster.loadtest.check.JournalChecker;
-import io.broadcaster.loadtest.check.LedgerComparison;
-import io.broadcaster.loadtest.check.LedgerOutcomes;
 import io.broadcaster.loadtest.provider.journal.Journal;
-import io.broadcaster.snapshot.LoadedSnapshot;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,8 +20,6 @@ import java.util.Set;
  * the journals, device by device. Used by one thread.
  */
 final class Judge {
-    private static final int LOAD_PARALLELISM = 2;
-
     private final FaultStack stack;
 
     Judge(FaultStack stack) {
@@ -38,18 +33,10 @@ final class Judge {
         Journal journal = stack.simulators().journal();
         var launched = new JournalChecker.Launched(campaign.launch(), others, Set.of());
         var journals = JournalChecker.check(journal, campaign.audience().devices(), launched);
-        return new Judged(campaign, journals, compare(campaign, journal));
-    }
-
-    private LedgerComparison.Result compare(FaultCampaign campaign, Journal journal) {
         Campaign stored = campaign.stored();
-        String manifest = SnapshotKeys.manifest(stored.id(), stored.revision());
         String sha256 = armed(stored).snapshot().manifestSha256();
-        try (LoadedSnapshot snapshot =
-                LoadedSnapshot.load(stack.cloud().objects(), manifest, sha256, LOAD_PARALLELISM)) {
-            return LedgerComparison.compare(
-                    new LedgerOutcomes(stack.cloud().ledger(), snapshot), journal, campaign.launch());
-        }
+        var ledger = LaunchCheck.compare(stack.cloud(), journal, stored.id(), stored.revision(), sha256);
+        return new Judged(campaign, journals, ledger);
     }
 
     private static Armed armed(Campaign campaign) {

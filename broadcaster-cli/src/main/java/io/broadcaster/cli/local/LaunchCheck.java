@@ -51,17 +51,24 @@ public final class LaunchCheck {
         Journal journal = stack.simulators().journal();
         var journals = JournalChecker.check(journal, audience, new Launched(launch, judged, testDevices));
         judged.add(launch);
-        return new Result(journals, compare(status, journal, launch));
+        try (AwsCloud cloud = stack.cloud()) {
+            var ledger = compare(
+                    cloud,
+                    journal,
+                    new CampaignId(status.path("campaign").asText()),
+                    status.path("revision").asInt(),
+                    status.path("snapshot").path("manifestSha256").asText());
+            return new Result(journals, ledger);
+        }
     }
 
-    private LedgerComparison.Result compare(JsonNode status, Journal journal, String launch) {
-        var campaign = new CampaignId(status.path("campaign").asText());
-        String manifestKey =
-                SnapshotKeys.manifest(campaign, status.path("revision").asInt());
-        String manifestSha256 = status.path("snapshot").path("manifestSha256").asText();
-        try (AwsCloud cloud = stack.cloud();
-                LoadedSnapshot snapshot =
-                        LoadedSnapshot.load(cloud.objects(), manifestKey, manifestSha256, LOAD_PARALLELISM)) {
+    /** Holds the ledger of a revision's launch against the journal, device by device of its snapshot. */
+    public static LedgerComparison.Result compare(
+            AwsCloud cloud, Journal journal, CampaignId campaign, int revision, String manifestSha256) {
+        String manifest = SnapshotKeys.manifest(campaign, revision);
+        try (LoadedSnapshot snapshot =
+                LoadedSnapshot.load(cloud.objects(), manifest, manifestSha256, LOAD_PARALLELISM)) {
+            String launch = snapshot.manifest().launch().toString();
             return LedgerComparison.compare(new LedgerOutcomes(cloud.ledger(), snapshot), journal, launch);
         }
     }
