@@ -1,5 +1,6 @@
 package io.broadcaster.cli;
 
+import io.broadcaster.campaign.Instants;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.cli.audit.AuditCommand;
 import io.broadcaster.cli.campaign.CampaignCommand;
@@ -19,7 +20,6 @@ import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.config.ConfigException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -94,12 +94,9 @@ public final class Main implements Runnable {
     }
 
     private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new TypeConversionException(
-                    "must be an instant such as 2026-02-08T18:30:00Z, but was '" + text + "'");
-        }
+        return Instants.parse(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "must be an instant from 1970 to 9999 such as 2026-02-08T18:30:00Z, but was '" + text + "'"));
     }
 
     /** What the JDK says of a file is its name, and nothing of what is wrong with it. */

@@ -73,7 +73,8 @@ class MainTest {
                 "loadtest simulate --faults fire|--faults must be of none, queues, stores",
                 "loadtest simulate --policy twice|--policy must be of at-least-once, at-most-once, but was 'twice'",
                 "campaign go Big_Game|campaign id must be 1 to 63 of a-z 0-9 - and not start with a dash",
-                "campaign arm x --not-before soon --not-after late|'--not-before': must be an instant such as",
+                "campaign arm x --not-before soon --not-after late|'--not-before': must be an instant from 1970 to 9999",
+                "campaign arm x --not-before 1969-12-31T23:59:59Z --not-after late|'--not-before': must be an instant",
                 "queues redrive slices --as M@ry;|--as must be 1 to 64 of letters, digits",
             })
     void execute_anOptionThatBreaksItsRule_isUsageAndSaysWhich(String command, String sentence) {
