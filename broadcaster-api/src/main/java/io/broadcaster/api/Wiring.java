@@ -101,6 +101,7 @@ final class Wiring {
         streams = new StatusStreams(new StatusFeed(statuses, in.clock()), room, threads.requests(), in.clock());
         var shared = new Doors.Shared(this::isAnyArmed, ports.sessionEnds());
         doors = new Doors(config.identity(), config.isLocal(), shared, in.clock(), in.random());
+        meters.bound(ApiMeters.Bound.KNOWN_TOKENS, doors::knownTokens, Doors.KNOWN_TOKENS_MAX);
         meters.bound(ApiMeters.Bound.STREAMS, room::taken, config.streams().max());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);
     }

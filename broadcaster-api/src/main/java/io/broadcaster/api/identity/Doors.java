@@ -48,6 +48,8 @@ public final class Doors implements AutoCloseable {
     /** How long a session that was ended in one process may go on in another. */
     public static final Duration REFRESH_EVERY = Duration.ofSeconds(5);
 
+    public static final int KNOWN_TOKENS_MAX = VerifiedTokens.MAX;
+
     /** What all processes have in common. {@code armed}: whether any campaign is, asked rarely. */
     public record Shared(BooleanSupplier armed, SessionEndStore sessionEnds) {}
 
@@ -90,6 +92,11 @@ public final class Doors implements AutoCloseable {
     /** Who bears this access token; empty when it does not hold. */
     public Optional<Caller> bearer(String token) {
         return accessTokens.claims(token).flatMap(accessTokens::caller);
+    }
+
+    /** Access tokens that are known to hold, at most {@link #KNOWN_TOKENS_MAX}. */
+    public int knownTokens() {
+        return accessTokens.known();
     }
 
     /** Whose session a cookie's value is; empty when it is none or has ended. */

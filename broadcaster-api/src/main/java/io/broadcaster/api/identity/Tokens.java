@@ -47,16 +47,19 @@ final class Tokens {
     private static final int TOKEN_CHARACTERS_MAX = 8 << 10;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final VerifiedTokens verified;
     private final AppName app;
     private final String userClaim;
     private final String rolesClaim;
 
     /** {@code type}: what the header's {@code typ} may be beside {@code JWT} and nothing. */
     Tokens(Issuer issuer, IdentityConfig config, String audience, JOSEObjectType type, InstantSource clock) {
+        this.verified = new VerifiedTokens(clock);
         this.app = config.app();
         this.userClaim = config.userClaim();
         this.rolesClaim = config.rolesClaim();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(type, JOSEObjectType.JWT, null));
+        processor.setJWSVerifierFactory(new Verifiers());
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, issuer.keys()));
         var claims =
                 new DefaultJWTClaimsVerifier<SecurityContext>(
@@ -80,8 +83,14 @@ final class Tokens {
         if (token.length() > TOKEN_CHARACTERS_MAX) {
             return Optional.empty();
         }
+        return verified.get(token).or(() -> verify(token));
+    }
+
+    private Optional<JWTClaimsSet> verify(String token) {
         try {
-            return Optional.of(processor.process(token, null));
+            JWTClaimsSet claims = processor.process(token, null);
+            verified.put(token, claims);
+            return Optional.of(claims);
         } catch (RateLimitReachedException e) {
             return Optional.empty(); // its key is unknown, and the keys were asked for a moment ago
         } catch (KeySourceException e) {
@@ -89,6 +98,11 @@ final class Tokens {
         } catch (ParseException | BadJOSEException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    /** Tokens that are known to hold without being verified again. */
+    int known() {
+        return verified.known();
     }
 
     /** Whom a token that holds is about; empty when its name is none that we take. */

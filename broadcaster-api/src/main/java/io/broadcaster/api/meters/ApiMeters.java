@@ -134,6 +134,7 @@ public final class ApiMeters {
         CONNECTIONS("connections"),
         SLICE_CALLS("slice-calls"),
         AUDIT_WAITING("audit-waiting"),
+        KNOWN_TOKENS("known-tokens"),
         LIMITED_CALLERS("limited-callers"),
         LIMITED_ADDRESSES("limited-addresses");
 

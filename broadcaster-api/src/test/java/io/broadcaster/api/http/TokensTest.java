@@ -98,6 +98,17 @@ final class TokensTest {
     }
 
     @Test
+    void token_changedAfterItHeld_is401() {
+        String good = signed(KEY, claims().build());
+        assertThat(ask(good).status()).isEqualTo(200);
+        assertThat(ask(good).status()).isEqualTo(200);
+
+        int middle = good.lastIndexOf('.') + 20;
+        char other = good.charAt(middle) == 'A' ? 'B' : 'A';
+        assertRefused(good.substring(0, middle) + other + good.substring(middle + 1));
+    }
+
+    @Test
     void token_expiredWithinTheSkew_stillHolds() {
         Instant expired = api.clock.instant().minusSeconds(10);
         assertThat(ask(signed(KEY, claims().expirationTime(Date.from(expired)).build()))
