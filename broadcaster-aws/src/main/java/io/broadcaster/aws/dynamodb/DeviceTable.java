@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Devices: key {@code user}, attribute {@code devices} with one text {@code platform locale registeredMillis token} per
- * device, so that one read of a whole key brings all of a user's. Reads are eventually consistent: half the price for
+ * device, so that one read of a whole key brings all of a user's. Loads read eventually consistent: half the price for
  * millions of users, and registrations of the last second may wait for the next load. Kept until replaced.
  */
 final class DeviceTable implements DeviceStore {
@@ -44,11 +44,20 @@ final class DeviceTable implements DeviceStore {
 
     @Override
     public Map<UserId, List<Device>> find(Collection<UserId> users) {
+        return find(users, false);
+    }
+
+    @Override
+    public Map<UserId, List<Device>> findLatest(Collection<UserId> users) {
+        return find(users, true);
+    }
+
+    private Map<UserId, List<Device>> find(Collection<UserId> users, boolean consistent) {
         if (users.size() > FIND_MAX) {
             throw new IllegalArgumentException("users must be at most " + FIND_MAX + ", but were " + users.size());
         }
         var found = new HashMap<UserId, List<Device>>();
-        table.batchFind(users.stream().map(DeviceTable::key).toList(), false, item -> {
+        table.batchFind(users.stream().map(DeviceTable::key).toList(), consistent, item -> {
             List<Device> devices = devices(item);
             if (!devices.isEmpty()) {
                 found.put(new UserId(Attributes.text(item, USER)), devices);

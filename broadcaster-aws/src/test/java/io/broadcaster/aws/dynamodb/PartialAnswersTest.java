@@ -44,6 +44,20 @@ final class PartialAnswersTest {
     }
 
     @Test
+    void find_forALoad_mayLagAndTheLatestMayNot() {
+        var dynamo = new StingyDynamo(3);
+        var devices = new DeviceTable(new Table(dynamo, NAME, pauses));
+
+        Map<UserId, List<Device>> one = users(1);
+        devices.put(one);
+
+        assertThat(devices.find(one.keySet())).isEqualTo(one);
+        assertThat(dynamo.consistent).isFalse();
+        assertThat(devices.findLatest(one.keySet())).isEqualTo(one);
+        assertThat(dynamo.consistent).isTrue();
+    }
+
+    @Test
     void put_writesOfThreeItemsEach_writesEveryUser() {
         var dynamo = new StingyDynamo(3);
         var devices = new DeviceTable(new Table(dynamo, NAME, pauses));
@@ -75,6 +89,7 @@ final class PartialAnswersTest {
     private static final class StingyDynamo implements DynamoDbClient {
         private final int perCall;
         private final AtomicInteger reads = new AtomicInteger();
+        private volatile boolean consistent;
         private final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new ConcurrentHashMap<>();
 
         StingyDynamo(int perCall) {
@@ -84,8 +99,10 @@ final class PartialAnswersTest {
         @Override
         public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
             reads.incrementAndGet();
-            List<Map<String, AttributeValue>> keys =
-                    Objects.requireNonNull(request.requestItems().get(NAME)).keys();
+            KeysAndAttributes asked =
+                    Objects.requireNonNull(request.requestItems().get(NAME));
+            consistent = Boolean.TRUE.equals(asked.consistentRead());
+            List<Map<String, AttributeValue>> keys = asked.keys();
             int done = Math.min(perCall, keys.size());
             var answer = BatchGetItemResponse.builder()
                     .responses(Map.of(

@@ -57,7 +57,7 @@ public final class DeviceImport {
         var users = List.copyOf(chunk.keySet());
         for (int from = 0; from < users.size(); from += DeviceStore.FIND_MAX) {
             var some = users.subList(from, Math.min(users.size(), from + DeviceStore.FIND_MAX));
-            store.find(some).forEach((user, had) -> chunk.computeIfPresent(user, (_, more) -> merged(had, more)));
+            store.findLatest(some).forEach((user, had) -> chunk.computeIfPresent(user, (_, more) -> merged(had, more)));
         }
         var all = new LinkedHashMap<UserId, List<Device>>();
         chunk.forEach((user, devices) -> all.put(user, List.copyOf(devices.values())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.broadcaster.audience.Device;
+import io.broadcaster.audience.DeviceStore;
 import io.broadcaster.audience.DeviceToken;
 import io.broadcaster.audience.UserId;
 import io.broadcaster.campaign.InvalidInput;
@@ -12,8 +13,10 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.testkit.FakeDeviceStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +37,31 @@ class DeviceImportTest {
         assertThat(store.find(List.of(ADA)).get(ADA))
                 .extracting(device -> device.token().value())
                 .containsExactly("aa01", "aa02");
+    }
+
+    @Test
+    void run_userComesAgainWhileReadsLag_keepsWhatTheUserHad() {
+        DeviceStore lagging = new DeviceStore() {
+            @Override
+            public Map<UserId, List<Device>> find(Collection<UserId> users) {
+                return Map.of();
+            }
+
+            @Override
+            public Map<UserId, List<Device>> findLatest(Collection<UserId> users) {
+                return store.find(users);
+            }
+
+            @Override
+            public void put(Map<UserId, List<Device>> devices) {
+                store.put(devices);
+            }
+        };
+        new DeviceImport(lagging, told::add).run(List.of(row(ADA, "aa01", 1)).iterator());
+
+        new DeviceImport(lagging, told::add).run(List.of(row(ADA, "aa02", 2)).iterator());
+
+        assertThat(store.find(List.of(ADA)).get(ADA)).hasSize(2);
     }
 
     @Test
