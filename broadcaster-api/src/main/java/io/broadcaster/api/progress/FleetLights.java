@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The lights that the heartbeats of the live workers tell of: senders ready for the snapshot, clocks, keys. What a worker has
  * not told is red, because nobody knows it. Pure.
  */
-record FleetLights(Fleet fleet, Optional<SnapshotSummary> snapshot) {
+record FleetLights(Fleet fleet) {
     /** As the offset is known to half a second only; not-after and leases are judged with seconds to spare. */
     static final Duration CLOCK_OFFSET_MAX = Duration.ofSeconds(2);
 
@@ -29,8 +29,8 @@ record FleetLights(Fleet fleet, Optional<SnapshotSummary> snapshot) {
     /** Faults that a sentence names one by one. */
     private static final int NAMED_MAX = 3;
 
-    Light senders(int readyMin) {
-        int ready = ready().size();
+    Light senders(SnapshotSummary snapshot, int readyMin) {
+        int ready = fleet.readySenders(snapshot.manifestSha256());
         String why = ready + " of " + fleet.senders() + " live senders hold this very snapshot; at least " + readyMin
                 + " must.";
         return ready >= readyMin ? Light.green(Name.SENDERS, why) : Light.red(Name.SENDERS, why, Who.OPS);
@@ -68,12 +68,13 @@ record FleetLights(Fleet fleet, Optional<SnapshotSummary> snapshot) {
                         + (ahead.isNegative() ? " slow" : " fast"));
     }
 
-    Light keys() {
-        List<WorkerStatus> ready = ready();
+    Light keys(SnapshotSummary snapshot) {
+        List<WorkerStatus> ready = fleet.ready(snapshot.manifestSha256());
         if (ready.isEmpty()) {
             return Light.red(Name.KEYS, "No ready sender shows its keys.", Who.OPS);
         }
-        List<String> faults = ready.stream().flatMap(this::keyFaults).toList();
+        List<String> faults =
+                ready.stream().flatMap(sender -> keyFaults(sender, snapshot)).toList();
         return faults.isEmpty()
                 ? Light.green(
                         Name.KEYS,
@@ -82,9 +83,9 @@ record FleetLights(Fleet fleet, Optional<SnapshotSummary> snapshot) {
                 : Light.red(Name.KEYS, named(faults), Who.OPS);
     }
 
-    private Stream<String> keyFaults(WorkerStatus sender) {
+    private Stream<String> keyFaults(WorkerStatus sender, SnapshotSummary snapshot) {
         return Arrays.stream(Platform.values())
-                .filter(platform -> snapshot.map(s -> s.devices(platform)).orElse(0L) > 0)
+                .filter(platform -> snapshot.devices(platform) > 0)
                 .flatMap(platform -> {
                     List<ProviderKey> keys = sender.vitals().keys().stream()
                             .filter(key -> key.platform() == platform)
@@ -109,10 +110,6 @@ record FleetLights(Fleet fleet, Optional<SnapshotSummary> snapshot) {
                                 + Duration.between(issued, fleet.seenAt()).toMinutes() + " minutes old")
                         .stream();
         };
-    }
-
-    private List<WorkerStatus> ready() {
-        return snapshot.map(s -> fleet.ready(s.manifestSha256())).orElse(List.of());
     }
 
     static String spoken(Platform platform) {

@@ -27,9 +27,9 @@ public record Light(Name name, boolean green, String why, Who who) {
         DEAD_LETTERS
     }
 
-    /** The person whose move it is. */
+    /** The person whose move it is: a role that has the right to it for every kind of campaign. */
     public enum Who {
-        ENGINEER,
+        MARKETER,
         APPROVER,
         OPS,
         /** Time alone turns it green. */

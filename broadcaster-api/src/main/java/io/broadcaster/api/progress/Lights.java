@@ -24,9 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -54,28 +52,39 @@ final class Lights {
             case Draft _ -> unsealed(undone(campaign.audience()), known);
             case Loading _ -> unsealed(Light.red(Name.SNAPSHOT, "The audience is being loaded.", Who.NOBODY), known);
             case Failed(var reason, var _) ->
-                unsealed(Light.red(Name.SNAPSHOT, "The load failed: " + reason + ".", Who.ENGINEER), known);
-            case Loaded(var snapshot, var approvals) -> all(sealed(snapshot), Optional.of(snapshot), approvals, known);
-            case Armed armed -> all(sealed(armed.snapshot()), Optional.of(armed.snapshot()), armed.approvals(), known);
+                unsealed(Light.red(Name.SNAPSHOT, "The load failed: " + reason + ".", Who.MARKETER), known);
+            case Loaded(var snapshot, var approvals) -> sealed(snapshot, approvals, known);
+            case Armed armed -> sealed(armed.snapshot(), armed.approvals(), known);
             case Launched _, Completed _, Aborted _ -> List.of();
         };
     }
 
-    private List<Light> unsealed(Light why, Known known) {
-        return all(why, Optional.empty(), List.of(), known);
+    /** What waits for the snapshot waits for whoever brings it about. */
+    private List<Light> unsealed(Light snapshot, Known known) {
+        Who who = snapshot.who();
+        return List.of(
+                snapshot,
+                Light.red(Name.PROOF, "Proofs can be sent once the snapshot is sealed.", who),
+                unapproved(),
+                window(),
+                Light.red(Name.SENDERS, "Senders take the snapshot up once it is sealed.", who),
+                new FleetLights(known.fleet()).clock(),
+                Light.red(Name.KEYS, "Keys are looked at once senders hold the snapshot.", who),
+                Light.red(Name.QUOTA, "Whether FCM's quota is enough is known once the snapshot is sealed.", who),
+                queues(known.queues()),
+                deadLetters(known.queues()));
     }
 
-    private List<Light> all(
-            Light snapshotLight, Optional<SnapshotSummary> snapshot, List<Approval> approvals, Known known) {
-        var fleet = new FleetLights(known.fleet(), snapshot);
+    private List<Light> sealed(SnapshotSummary snapshot, List<Approval> approvals, Known known) {
+        var fleet = new FleetLights(known.fleet());
         return List.of(
-                snapshotLight,
+                audience(snapshot),
                 proof(snapshot, known.proofs()),
                 approval(snapshot, approvals),
                 window(),
-                fleet.senders(known.needs().sendersReadyMin()),
+                fleet.senders(snapshot, known.needs().sendersReadyMin()),
                 fleet.clock(),
-                fleet.keys(),
+                fleet.keys(snapshot),
                 quota(snapshot, known.needs().fcmQuotaPerMinute()),
                 queues(known.queues()),
                 deadLetters(known.queues()));
@@ -83,25 +92,21 @@ final class Lights {
 
     private static Light undone(AudienceSource audience) {
         return switch (audience) {
-            case AudienceSource.None _ -> Light.red(Name.SNAPSHOT, "No audience has been uploaded.", Who.ENGINEER);
-            case AudienceSource.Stored _ -> Light.red(Name.SNAPSHOT, "The audience has not been loaded.", Who.ENGINEER);
+            case AudienceSource.None _ -> Light.red(Name.SNAPSHOT, "No audience has been uploaded.", Who.MARKETER);
+            case AudienceSource.Stored _ -> Light.red(Name.SNAPSHOT, "The audience has not been loaded.", Who.MARKETER);
         };
     }
 
-    private static Light sealed(SnapshotSummary snapshot) {
+    private static Light audience(SnapshotSummary snapshot) {
         return snapshot.devices() == 0
-                ? Light.red(Name.SNAPSHOT, "The snapshot holds no device.", Who.ENGINEER)
+                ? Light.red(Name.SNAPSHOT, "The snapshot holds no device.", Who.MARKETER)
                 : Light.green(
                         Name.SNAPSHOT,
                         number(snapshot.devices()) + " devices in " + number(snapshot.batches())
                                 + " batches are sealed.");
     }
 
-    private static Light proof(Optional<SnapshotSummary> loaded, List<Proof> proofs) {
-        if (loaded.isEmpty()) {
-            return Light.red(Name.PROOF, "Proofs can be sent once the snapshot is sealed.", Who.ENGINEER);
-        }
-        SnapshotSummary snapshot = loaded.get();
+    private static Light proof(SnapshotSummary snapshot, List<Proof> proofs) {
         Set<Platform> seen = Proof.acceptedOn(snapshot.contentHash(), proofs);
         String missing = Arrays.stream(Platform.values())
                 .filter(platform -> snapshot.devices(platform) > 0 && !seen.contains(platform))
@@ -109,26 +114,25 @@ final class Lights {
                 .collect(Collectors.joining(" and "));
         return missing.isEmpty()
                 ? Light.green(Name.PROOF, "This very content was accepted for a test device of each platform.")
-                : Light.red(Name.PROOF, "This content has no accepted proof on " + missing + ".", Who.ENGINEER);
+                : Light.red(Name.PROOF, "This content has no accepted proof on " + missing + ".", Who.MARKETER);
     }
 
-    private Light approval(Optional<SnapshotSummary> loaded, List<Approval> approvals) {
-        Function<SnapshotSummary, String> approvers = snapshot -> approvals.stream()
+    private Light approval(SnapshotSummary snapshot, List<Approval> approvals) {
+        String by = approvals.stream()
                 .filter(approval -> approval.contentHash().equals(snapshot.contentHash()))
                 .map(Approval::by)
                 .collect(Collectors.joining(", "));
-        String by = loaded.map(approvers).orElse("");
-        return by.isEmpty()
-                ? Light.red(
-                        Name.APPROVAL,
-                        "Somebody other than the author " + campaign.author() + " must approve.",
-                        Who.APPROVER)
-                : Light.green(Name.APPROVAL, "Approved by " + by + ".");
+        return by.isEmpty() ? unapproved() : Light.green(Name.APPROVAL, "Approved by " + by + ".");
+    }
+
+    private Light unapproved() {
+        return Light.red(
+                Name.APPROVAL, "Somebody other than the author " + campaign.author() + " must approve.", Who.APPROVER);
     }
 
     private Light window() {
         if (!(campaign.state() instanceof Armed armed)) {
-            return Light.red(Name.WINDOW, "The campaign is not armed.", Who.ENGINEER);
+            return Light.red(Name.WINDOW, "The campaign is not armed.", Who.MARKETER);
         }
         var window = armed.window();
         if (now.isBefore(window.notBefore())) {
@@ -139,16 +143,12 @@ final class Lights {
                 : Light.red(
                         Name.WINDOW,
                         "The window closed at " + window.notAfter() + ": disarm, and arm again.",
-                        Who.ENGINEER);
+                        Who.MARKETER);
     }
 
     /** FCM refuses what is above it with 429, and so the rest waits for the next minutes. APNs tells of no quota. */
-    private static Light quota(Optional<SnapshotSummary> loaded, long perMinute) {
-        if (loaded.isEmpty()) {
-            return Light.red(
-                    Name.QUOTA, "Whether FCM's quota is enough is known once the snapshot is sealed.", Who.ENGINEER);
-        }
-        long android = loaded.get().devices(Platform.ANDROID);
+    private static Light quota(SnapshotSummary snapshot, long perMinute) {
+        long android = snapshot.devices(Platform.ANDROID);
         String fcm =
                 "FCM takes " + number(perMinute) + " messages a minute from this project (api.fcm-quota-per-minute)";
         return android <= perMinute

@@ -5,7 +5,17 @@ const NAMES = {
   SNAPSHOT: 'Snapshot', PROOF: 'Proof', APPROVAL: 'Approval', WINDOW: 'Window',
   SENDERS: 'Senders', CLOCK: 'Clocks', KEYS: 'Keys', QUOTA: 'Quota', QUEUES: 'Queues', DEAD_LETTERS: 'Dead letters',
 };
-const WHO = { ENGINEER: 'An engineer can fix it.', APPROVER: 'An approver can fix it.', OPS: 'Ops can fix it.', NOBODY: 'Wait.' };
+const WHO = { MARKETER: 'A marketer can fix it.', APPROVER: 'An approver can fix it.', OPS: 'Ops can fix it.', NOBODY: 'Wait.' };
+/** Nobody knows how they are: no lamp stays as it was. */
+export function darken(list) {
+  for (const item of list.querySelectorAll('[data-light]')) {
+    item.className = 'unknown';
+    setText(item.querySelector('.verdict-word'), '?');
+    setText(item.querySelector('.why'), 'Not known.');
+    setText(item.querySelector('.whose'), '');
+  }
+}
+
 /** Draws the lights into a list, in place, so that a reader's focus and a screen reader's place stay. */
 export function lights(list, status, afterwards) {
   if (status.lights.length === 0) {

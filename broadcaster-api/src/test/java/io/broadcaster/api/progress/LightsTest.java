@@ -3,6 +3,10 @@ package io.broadcaster.api.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.api.go.Fleet;
+import io.broadcaster.api.identity.Act;
+import io.broadcaster.api.identity.Right;
+import io.broadcaster.api.identity.Rights;
+import io.broadcaster.api.identity.Role;
 import io.broadcaster.api.progress.Light.Name;
 import io.broadcaster.api.progress.Light.Who;
 import io.broadcaster.campaign.Campaign;
@@ -68,6 +72,25 @@ final class LightsTest {
     }
 
     @Test
+    void of_unsealedSnapshot_waitsForWhoBringsItAbout() {
+        List<Name> waiting = List.of(Name.SNAPSHOT, Name.PROOF, Name.SENDERS, Name.KEYS, Name.QUOTA);
+
+        assertThat(waiting)
+                .allMatch(name -> red(Fixtures.campaign(StateName.DRAFT), name).who() == Who.MARKETER)
+                .allMatch(
+                        name -> red(Fixtures.campaign(StateName.LOADING), name).who() == Who.NOBODY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Act.class,
+            names = {"UPLOAD_AUDIENCE", "LOAD", "PROOF", "ARM", "DISARM"})
+    void who_marketer_hasTheRightThatHisLightsAskFor(Act act) {
+        assertThat(Rights.of(act, Role.MARKETER)).isEqualTo(Right.YES);
+        assertThat(Rights.of(Act.APPROVE, Role.APPROVER)).isEqualTo(Right.YES);
+    }
+
+    @Test
     void proof_ofOnePlatformOnly_namesTheOther() {
         var known = known();
         var onlyIos = new Lights.Known(
@@ -79,7 +102,7 @@ final class LightsTest {
         Light light = light(lights(ARMED, Fixtures.NOW, onlyIos), Name.PROOF);
 
         assertThat(light)
-                .isEqualTo(Light.red(Name.PROOF, "This content has no accepted proof on Android.", Who.ENGINEER));
+                .isEqualTo(Light.red(Name.PROOF, "This content has no accepted proof on Android.", Who.MARKETER));
     }
 
     @Test
@@ -113,7 +136,7 @@ final class LightsTest {
         assertThat(light(lights(ARMED, closes.minusMillis(1), known()), Name.WINDOW)
                         .green())
                 .isTrue();
-        assertThat(light(lights(ARMED, closes, known()), Name.WINDOW).who()).isEqualTo(Who.ENGINEER);
+        assertThat(light(lights(ARMED, closes, known()), Name.WINDOW).who()).isEqualTo(Who.MARKETER);
         assertThat(red(Fixtures.campaign(StateName.LOADED), Name.WINDOW).why()).isEqualTo("The campaign is not armed.");
     }
 
