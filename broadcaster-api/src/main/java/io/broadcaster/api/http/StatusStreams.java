@@ -21,16 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The status as server-sent events: five a second while sending; otherwise when it has changed, with a comment in between
- * so that proxies and browsers know that somebody is there. A stream ends with its caller's session or token. One virtual thread per stream, which waits for a slow reader
- * and so keeps one event in memory; so many streams as there is room for. Closing ends them all.
+ * The status as server-sent events: five a second while sending; otherwise when it has changed, and every two seconds, so
+ * that whoever hears nothing knows that he knows nothing. A stream ends with its caller's session or token. One virtual
+ * thread per stream, which waits for a slow reader and so keeps one event in memory; so many streams as there is
+ * room for. Closing ends them all.
  */
 public final class StatusStreams implements AutoCloseable {
     static final Duration SENDING_EVERY = Duration.ofMillis(200);
     static final Duration OTHERWISE_EVERY = Duration.ofMillis(500);
-    static final Duration COMMENT_EVERY = Duration.ofSeconds(5);
-
-    private static final HttpData COMMENT = HttpData.ofUtf8(": still here\n\n");
+    static final Duration REPEATED_EVERY = Duration.ofSeconds(2);
 
     private final StatusFeed feed;
     private final Room room;
@@ -103,23 +102,22 @@ public final class StatusStreams implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         Optional<Status> last = Optional.empty();
         Duration silence = Duration.ZERO;
-        while (writer.isOpen() && clock.instant().isBefore(until)) {
+        for (Instant begun = clock.instant(); writer.isOpen() && begun.isBefore(until); begun = clock.instant()) {
             Optional<Status> status = feed.status(id);
             if (status.isEmpty()) {
                 return;
             }
             boolean sending = status.get().sending();
-            if (sending || !status.map(Status::timeless).equals(last)) {
-                last = status.map(Status::timeless);
+            Optional<Status> timeless = status.map(Status::timeless);
+            if (sending || !timeless.equals(last) || silence.compareTo(REPEATED_EVERY) >= 0) {
+                last = timeless;
                 silence = Duration.ZERO;
                 write(writer, event(status.get()));
-            } else if (silence.compareTo(COMMENT_EVERY) >= 0) {
-                silence = Duration.ZERO;
-                write(writer, COMMENT);
             }
             Duration pause = sending ? SENDING_EVERY : OTHERWISE_EVERY;
             silence = silence.plus(pause);
-            if (waitOrClosing(pause)) {
+            Duration spent = Duration.between(begun, clock.instant());
+            if (waitOrClosing(pause.minus(spent))) {
                 return;
             }
         }

@@ -47,7 +47,7 @@ export async function signOut() {
 /** No form and no page of others can send it: a change by cookie must bear it. */
 const PAGE = { 'Broadcaster-Page': 'console' };
 
-/** A refusal in the server's own words. */
+/** A refusal in the server's own words; status 0 is no answer at all. */
 export class Problem extends Error {
   constructor(status, body) {
     super(body.detail ?? body.title ?? `The API answered ${status}.`);
@@ -64,6 +64,16 @@ async function problem(response) {
   }
 }
 
+const NO_ANSWER = { detail: 'The API does not answer.' };
+
+async function answer(path, request) {
+  try {
+    return await fetch(path, request);
+  } catch (error) {
+    throw error.name === 'AbortError' ? error : new Problem(0, NO_ANSWER);
+  }
+}
+
 /** The response of a call, or a Problem. */
 export async function call(method, path, { json, headers = {}, signal } = {}) {
   const all = { ...PAGE, ...headers };
@@ -72,7 +82,7 @@ export async function call(method, path, { json, headers = {}, signal } = {}) {
     all['Content-Type'] = 'application/json';
     body = JSON.stringify(json);
   }
-  const response = await fetch(path, { method, headers: all, body, signal, cache: 'no-store' });
+  const response = await answer(path, { method, headers: all, body, signal, cache: 'no-store' });
   if (response.status === 401) {
     return signIn();
   }
@@ -82,8 +92,8 @@ export async function call(method, path, { json, headers = {}, signal } = {}) {
   return response;
 }
 
-export async function get(path) {
-  return (await call('GET', path)).json();
+export async function get(path, signal) {
+  return (await call('GET', path, { signal })).json();
 }
 
 export async function post(path, json) {
@@ -129,6 +139,11 @@ export function upload(path, file, onProgress) {
 
 const RETRY_MILLIS = 1000;
 
+/** The server says where things stand every two seconds at least: who hears nothing for longer knows nothing. */
+const SILENCE_MILLIS = 5000;
+
+const ANSWER_MILLIS = 2000;
+
 /** Ends when somebody looks at the page. */
 function seen() {
   return new Promise((resolve) => {
@@ -144,53 +159,60 @@ function seen() {
 }
 
 /**
- * The campaign's status from now on. The stream is read by hand, because EventSource does not tell why it was refused;
- * it is opened again when it breaks off. onLost is called when nothing is heard, with the reason. A page that nobody looks at lets go of its
- * stream: a browser has six connections per server, and the press must never wait for one.
+ * The campaign's status from now on. When its stream ends, however that be, the status is asked for, and the stream opened again; only
+ * when that is not answered either, onLost is called with the reason. Ends where there is nothing to see.
  */
 export async function watch(id, onStatus, onLost) {
+  const campaign = `/campaigns/${encodeURIComponent(id)}`;
   for (;;) {
     await seen();
-    const hidden = new AbortController();
-    const letGo = () => hidden.abort();
-    document.addEventListener('visibilitychange', letGo);
     try {
-      const response = await call('GET', `/campaigns/${encodeURIComponent(id)}/events`, { signal: hidden.signal });
-      await readEvents(response.body, onStatus);
-      onLost('the stream ended');
-    } catch (error) {
-      if (hidden.signal.aborted) {
+      for await (const status of events(`${campaign}/events`)) {
+        onStatus(status);
+      }
+      if (document.hidden) {
         continue;
       }
+      onStatus(await get(`${campaign}/status`, AbortSignal.timeout(ANSWER_MILLIS)));
+    } catch (error) {
       onLost(error.message);
-      if (error instanceof Problem && error.status >= 400 && error.status < 500) {
+      if (error.status === 403 || error.status === 404) {
         return;
       }
-    } finally {
-      document.removeEventListener('visibilitychange', letGo);
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS));
   }
 }
 
-async function readEvents(body, onStatus) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) {
-      return;
+/**
+ * The events of a stream until it breaks off, falls silent, or nobody looks at the page, which then lets go of it: a browser has six
+ * connections per server, and the press must never wait for one. Read by hand, because an EventSource tells of no silence.
+ */
+async function* events(path) {
+  const stream = new AbortController();
+  const end = () => stream.abort();
+  let silence = setTimeout(end, SILENCE_MILLIS);
+  document.addEventListener('visibilitychange', end);
+  try {
+    const reader = (await call('GET', path, { signal: stream.signal })).body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+      clearTimeout(silence);
+      silence = setTimeout(end, SILENCE_MILLIS);
+      const whole = (rest + value).split('\n\n');
+      rest = whole.pop();
+      yield* whole.map(statusOf);
     }
-    const events = (rest + value).split('\n\n');
-    rest = events.pop();
-    for (const event of events) {
-      const data = event.split('\n').filter((line) => line.startsWith('data: ')).map((line) => line.slice(6)).join('\n');
-      if (data) {
-        onStatus(JSON.parse(data));
-      }
-    }
+  } catch {
+    // What has become of the API, the question for the status tells.
+  } finally {
+    clearTimeout(silence);
+    document.removeEventListener('visibilitychange', end);
+    end();
   }
 }
+
+const statusOf = (event) => JSON.parse(event.split('\n').find((line) => line.startsWith('data: ')).slice(6));
 
 /** Downloads; a refusal comes as a Problem, where a link would open it as a page. */
 export async function download(path, name) {

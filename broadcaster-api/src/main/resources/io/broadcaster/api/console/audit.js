@@ -1,7 +1,7 @@
 // Who did what to a campaign: pages of entries, oldest first, each a link of the chain of all acts.
 import { clock, h, moment, setText, table } from './dom.js';
 import { get } from './api.js';
-import { attempt } from './shell.js';
+import { attempt, once } from './shell.js';
 
 const WORDS = {
   'create': 'created it', 'edit': 'edited it', 'upload': 'uploaded the audience', 'delete': 'deleted it', 'load': 'asked for the load',
@@ -20,7 +20,7 @@ export function auditTrail(id) {
   const problem = h('div', {});
   const entries = [];
   let after = '';
-  const more = h('button', { type: 'button', id: 'audit-more', onclick: () => attempt(problem, load) }, 'Show more');
+  const more = h('button', { type: 'button', id: 'audit-more', onclick: () => once(more, problem, load) }, 'Show more');
   async function load() {
     const page = await get(`/campaigns/${encodeURIComponent(id)}/audit?after=${encodeURIComponent(after)}`);
     entries.push(...page.entries);

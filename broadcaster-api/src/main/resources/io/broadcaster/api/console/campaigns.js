@@ -1,7 +1,7 @@
 // Every campaign with its state, its audience and its times.
 import { campaignPath, count, h, moment, table } from './dom.js';
 import { get, may, whoMay } from './api.js';
-import { page } from './shell.js';
+import { page, repeat } from './shell.js';
 import { STATES } from './states.js';
 
 const REFRESH_MILLIS = 2000;
@@ -24,12 +24,13 @@ function row(campaign) {
 
 page('', async (main) => {
   const list = h('div', { 'aria-live': 'off' });
+  const lost = h('p', { class: 'lost', role: 'status' });
   main.append(
     h('div', { class: 'title-row' }, h('h1', {}, 'Campaigns'), may('write-content', 'silent') ? h('a', { class: 'button primary', href: '/console/new' }, 'New campaign') : h('p', { class: 'note' }, whoMay('write-content', 'write campaigns'))),
-    list);
+    lost, list);
   let last = '';
-  const refresh = async () => {
-    const { campaigns } = await get('/campaigns?limit=1000');
+  const refresh = async (signal) => {
+    const { campaigns } = await get('/campaigns?limit=1000', signal);
     const text = JSON.stringify(campaigns);
     if (text === last) {
       return;
@@ -40,6 +41,5 @@ page('', async (main) => {
       ? h('p', { class: 'empty' }, 'There is no campaign yet. Write the first one.')
       : table('Campaigns', ['Campaign', 'State', 'Kind', 'Devices', 'Times', 'Author', 'Open'], campaigns.map(row)));
   };
-  await refresh();
-  setInterval(() => refresh().catch(() => { last = ''; }), REFRESH_MILLIS);
+  await repeat(refresh, REFRESH_MILLIS, lost);
 });

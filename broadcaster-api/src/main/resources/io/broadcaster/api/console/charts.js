@@ -27,7 +27,14 @@ export function halved([xs, ys]) {
   return kept;
 }
 
-const style = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+/** Asked at each drawing, because a screen turns dark in the evening. */
+const style = (name) => () => getComputedStyle(document.body).getPropertyValue(name).trim();
+
+/** Draws anew when the screen turns dark or light, and when it changes its size. */
+function follow(host, plot) {
+  new ResizeObserver(() => plot()?.setSize(sizeOf(host))).observe(host);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot()?.redraw());
+}
 
 const sizeOf = (host) => ({ width: Math.max(200, host.clientWidth), height: Math.max(120, host.clientHeight) });
 
@@ -50,7 +57,7 @@ export class ThroughputPlot {
 
   constructor(host) {
     this.#host = host;
-    new ResizeObserver(() => this.#plot?.setSize(sizeOf(this.#host))).observe(host);
+    follow(host, () => this.#plot);
   }
 
   /** `second` is seconds since the press, `answered` devices with an outcome by then. */
@@ -107,7 +114,7 @@ export class ReportPlot {
 
   constructor(host) {
     this.#host = host;
-    new ResizeObserver(() => this.#plot?.setSize(sizeOf(this.#host))).observe(host);
+    follow(host, () => this.#plot);
   }
 
   show(reports) {

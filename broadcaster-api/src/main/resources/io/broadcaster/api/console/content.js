@@ -2,7 +2,7 @@
 import { campaignInPath, campaignPath, count, h } from './dom.js';
 import { call, get, may, post, put, whoMay } from './api.js';
 import { phones } from './phones.js';
-import { attempt, page } from './shell.js';
+import { once, page } from './shell.js';
 
 const PREVIEW_AFTER_MILLIS = 250;
 const LEAKS = {
@@ -10,6 +10,15 @@ const LEAKS = {
   internal_id: (leak) => `“${leak.text}” looks like an internal id.`,
   empty: () => 'is empty.',
 };
+
+const INPUTS = { name: 'campaign-name', defaultLocale: 'default-locale' };
+
+/** Marks the input whose field the server refuses. */
+function mark(field) {
+  const [, index, part] = /^contents\[(\d+)\]\.(\w+)/.exec(field) ?? [];
+  const id = part ? `${part}-${index}` : (INPUTS[field] ?? field);
+  document.querySelectorAll('form input, form textarea').forEach((input) => input.setAttribute('aria-invalid', input.id === id));
+}
 
 const isNew = location.pathname === '/console/new';
 
@@ -105,8 +114,10 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
   let cards = [];
   let judged = { payloads: [], leaks: [] };
   let refusal = '';
+  let wrong = '';
   let timer = 0;
   let asked = 0;
+  let unsaved = false;
 
   function settle() {
     const over = judged.payloads.some((payload) => payload.bytes > payload.bytesMax);
@@ -123,14 +134,15 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
     try {
       const answer = await post('/previews', body);
       if (number === asked) {
-        [judged, refusal] = [answer, ''];
+        [judged, refusal, wrong] = [answer, '', ''];
       }
     } catch (error) {
       if (number === asked) {
-        [judged, refusal] = [{ payloads: [], leaks: [] }, error.message];
+        [judged, refusal, wrong] = [{ payloads: [], leaks: [] }, error.message, error.field];
       }
     }
     cards.forEach((card) => card.judge(judged));
+    mark(wrong);
     settle();
   }
 
@@ -143,15 +155,21 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
   }
 
   function rebuild() {
-    cards = spec.contents.map((_, index) => localeCard(spec, index, changed, () => { spec.contents.splice(index, 1); rebuild(); }));
+    cards = spec.contents.map((_, index) => localeCard(spec, index, changed, () => { spec.contents.splice(index, 1); unsaved = true; rebuild(); addLocale.focus(); }));
     locales.replaceChildren(...cards.map((card) => card.card));
     document.body.dataset.kind = spec.kind;
     changed();
   }
 
   const set = (name) => (event) => { spec[name] = event.target.value; changed(); };
+  const addLocale = h('button', { type: 'button', onclick: () => {
+    spec.contents.push({ locale: '', platforms: ['ios', 'android'], title: '', body: '', data: {} });
+    unsaved = true;
+    rebuild();
+    document.getElementById(`locale-${spec.contents.length - 1}`).focus();
+  } }, 'Add a locale');
   const form = h('form', { class: 'stack', novalidate: true },
-    h('section', { class: 'card grid' },
+    h('section', { class: 'card grid thirds' },
       field('Id', h('input', { id: 'id', value: spec.id, disabled: !isNew, oninput: set('id'), maxlength: 63 }), 'in links and files; never changes'),
       field('Name', h('input', { id: 'campaign-name', value: spec.name, oninput: set('name'), maxlength: 200 })),
       field('Kind', select('kind', spec.kind, [['alert', 'Live: phones light up'], ['silent', 'Rehearsal: silent, no phone lights up']], (event) => { spec.kind = event.target.value; rebuild(); })),
@@ -159,29 +177,34 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
       field('Expiry', select('expiry', spec.expiry, expiries(spec.expiry), set('expiry')), 'how long a provider keeps it for a phone that is off'),
       field('Default locale', h('input', { id: 'default-locale', value: spec.defaultLocale, oninput: set('defaultLocale'), maxlength: 35 }))),
     locales,
-    h('p', {}, h('button', { type: 'button', onclick: () => {
-      spec.contents.push({ locale: '', platforms: ['ios', 'android'], title: '', body: '', data: {} });
-      rebuild();
-    } }, 'Add a locale')),
+    h('p', {}, addLocale),
     h('div', { class: 'save-row' }, verdict, meantRow, save, problem));
+  form.addEventListener('input', () => { unsaved = true; });
+  window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(problem, async () => {
+    once(save, problem, async () => {
       const { id, ...body } = spec;
       if (isNew) {
         await post('/campaigns', spec);
       } else {
         await put(`/campaigns/${encodeURIComponent(id)}`, body, { 'If-Match': etag });
       }
-      location.assign(campaignPath(id, 'prepare'));
+      unsaved = false;
+      // Back leads to where this was begun, not to an empty form.
+      location[isNew ? 'replace' : 'assign'](campaignPath(id, 'prepare'));
     });
   });
-  if (['LAUNCHED', 'COMPLETED', 'ABORTED'].includes(state)) {
+  const final = ['LAUNCHED', 'COMPLETED', 'ABORTED'].includes(state);
+  if (final) {
     main.append(h('p', { class: 'note' }, 'A launch is final. ', h('a', { href: `/console/new?from=${encodeURIComponent(spec.id)}` }, 'Copy this campaign'), '.'));
-    save.hidden = true;
+    form.lastElementChild.hidden = true;
   } else if (state === 'ARMED') {
     main.append(h('p', { class: 'note' }, 'Saving disarms this campaign: it must be loaded, proofed and approved again.'));
   }
   main.append(form);
   rebuild();
+  if (final) {
+    form.querySelectorAll('input, select, textarea, button').forEach((control) => { control.disabled = true; });
+  }
 });

@@ -4,8 +4,8 @@ import { app, call, get, may, post, user, watch, whoMay } from './api.js';
 import { figures, stopTime } from './figures.js';
 import { GoButton } from './go-button.js';
 import { HoldButton } from './hold-button.js';
-import { lights } from './lights.js';
-import { page, titled } from './shell.js';
+import { darken, lights } from './lights.js';
+import { notUpToDate, page, titled } from './shell.js';
 import { STATES } from './states.js';
 
 const id = campaignInPath();
@@ -28,7 +28,8 @@ function launcher(kind) {
     const another = mine && launch.pressedBy !== user() ? ' Your press shows the same launch.' : '';
     setText(said, first + another);
   };
-  const button = new GoButton(go, WORDS[kind],
+  const words = WORDS[kind];
+  const button = new GoButton(go, may('press', kind) ? words : { ...words, dead: [words.dead[0], 'not yours to press'] },
     async (signal) => (await call('POST', path('go'), { signal })).json(),
     {
       pressed: () => setText(said, launch ? said.textContent : 'Pressed…'),
@@ -42,12 +43,16 @@ function launcher(kind) {
       const named = status.pressers.length === 0 || status.pressers.includes(user());
       const mine = may('press', kind) && (named || Boolean(status.launch));
       const whoPresses = status.pressers.length > 0 ? `${status.pressers.join(' or ')} may press.` : '';
-      button.update(mine && status.state === 'ARMED' && red.length === 0, mine && Boolean(status.launch));
+      button.update(mine && (status.state === 'ARMED' && red.length === 0 || Boolean(status.launch)), Boolean(status.launch));
       setText(why, !may('press', kind) ? whoMay('press', 'press', kind) : status.launch ? '' : !named ? whoPresses : red.length === 0 ? `Every light is green. ${whoPresses}` : `${red.length} of ${status.lights.length} lights ${red.length === 1 ? 'is' : 'are'} red.`);
       if (status.launch) {
         launch = status.launch;
         tell();
       }
+    },
+    lost() {
+      button.lost();
+      setText(why, launch ? '' : 'Nobody knows how the lights are.');
     },
   };
 }
@@ -85,6 +90,9 @@ function readiness() {
       setText(ready, `${status.senders.ready} of ${status.senders.live}`);
       const manifest = status.snapshot ? ` ${status.snapshot.manifestSha256.slice(0, 8)}` : '';
       setText(said, ` senders hold this snapshot${manifest}`);
+    },
+    lost() {
+      setText(ready, '–');
     },
   };
 }
@@ -130,5 +138,9 @@ page('', async (main) => {
     report.hidden = !status.launch;
     [top, senders, square, abort, results].forEach((part) => part.update(status));
     lights(list, status, 'Launched.');
-  }, (reason) => setText(lost, `Not up to date: ${reason}.`));
+  }, (reason) => {
+    notUpToDate(lost, reason);
+    [senders, square].forEach((part) => part.lost());
+    darken(list);
+  });
 });

@@ -17,25 +17,34 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /** A table with a caption for those who do not see it; cells that are numbers are set as figures.
-    Each cell bears its column's head, for narrow screens, which show rows as lists. */
-export function table(caption, head, rows) {
+    Each cell bears its column's head: where the window is too narrow for its columns, each row is a list,
+    unless rows are what is compared. */
+export function table(caption, head, rows, { stacks = true } = {}) {
   const cell = (value, column) =>
     h('td', { class: typeof value === 'number' ? 'figure' : false, 'data-head': head[column] }, typeof value === 'number' ? count(value) : value);
-  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+  return fitted(h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption, 'data-columns': stacks ? head.length : 0 },
     h('table', {},
       h('caption', { class: 'unseen' }, caption),
       h('thead', {}, h('tr', {}, head.map((text, column) => h('th', { scope: 'col', class: isFigure(rows[0]?.[column]) ? 'figure' : false }, text)))),
-      h('tbody', {}, rows.map((row) => h('tr', {}, row.map(cell))))));
+      h('tbody', {}, rows.map((row) => h('tr', {}, row.map(cell)))))));
 }
 
-/** Draws a table anew where its reader is: scrolled as far, and in focus if it was. */
+/** How much of the window's width a column takes. */
+const COLUMN_PIXELS = 124;
+
+function fitted(region) {
+  region.classList.toggle('stacked', window.innerWidth < region.dataset.columns * COLUMN_PIXELS);
+  return region;
+}
+
+window.addEventListener('resize', () => document.querySelectorAll('.scroll').forEach(fitted));
+
+/** Draws a table anew, in focus if it was. */
 export function redraw(host, drawn) {
-  const before = host.firstElementChild;
-  const [left, focused] = [before?.scrollLeft ?? 0, before !== null && before === document.activeElement];
+  const focused = host.firstElementChild !== null && host.firstElementChild === document.activeElement;
   host.replaceChildren(drawn);
-  drawn.scrollLeft = left;
   if (focused) {
-    drawn.focus();
+    drawn.focus({ preventScroll: true });
   }
 }
 

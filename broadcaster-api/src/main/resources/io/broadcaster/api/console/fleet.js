@@ -3,7 +3,7 @@ import { count, h, inLocalTime, redraw, setText, size, span, table } from './dom
 import { get, may, post, whoMay } from './api.js';
 import { PLATFORMS } from './phones.js';
 import { sessionsCard } from './sessions.js';
-import { page } from './shell.js';
+import { page, repeat } from './shell.js';
 
 const REFRESH_MILLIS = 1000;
 const ORDER = ['api', 'loader', 'fanout', 'sender'];
@@ -102,12 +102,13 @@ function redriver() {
 
 page('Fleet', async (main) => {
   const said = h('p', { class: 'said', role: 'status' });
+  const lost = h('p', { class: 'lost', role: 'status' });
   const workers = h('div', {});
   const queues = h('div', {});
   const redrive = redriver();
-  main.append(said, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues, redrive.element), sessionsCard());
-  const refresh = async () => {
-    const fleet = await get('/fleet');
+  main.append(said, lost, h('section', { class: 'card' }, h('h2', {}, 'Workers'), workers), h('section', { class: 'card' }, h('h2', {}, 'Queues'), queues, redrive.element), sessionsCard());
+  const refresh = async (signal) => {
+    const fleet = await get('/fleet', signal);
     fleet.workers.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.worker.localeCompare(b.worker));
     const live = fleet.workers.filter((worker) => worker.live).length;
     const dead = fleet.queues.reduce((total, queue) => total + queue.deadLetters, 0);
@@ -117,6 +118,5 @@ page('Fleet', async (main) => {
       queue.deadLetters === 0 ? 0 : h('span', { class: 'open figure' }, count(queue.deadLetters))])));
     redrive.update(fleet.queues);
   };
-  await refresh();
-  setInterval(() => refresh().catch((error) => setText(said, `Not up to date: ${error.message}`)), REFRESH_MILLIS);
+  await repeat(refresh, REFRESH_MILLIS, lost);
 });

@@ -17,6 +17,7 @@ export class GoButton {
   #live = false;
   #underWay = false;
   #launched = false;
+  #unanswered = false;
 
   constructor(button, words, press, listeners) {
     this.#button = button;
@@ -33,10 +34,17 @@ export class GoButton {
     this.#draw();
   }
 
-  /** Whether a press would be taken, and whether there is a launch already. */
+  /** Whether a press would be taken, of this person and now, and whether there is a launch already. */
   update(live, launched) {
     this.#launched ||= launched;
-    this.#live = live || this.#launched;
+    this.#live = live;
+    this.#unanswered = false;
+    this.#draw();
+  }
+
+  /** Nobody knows whether a press would be taken. One that was not answered may still be repeated. */
+  lost() {
+    this.#live &&= this.#launched || this.#unanswered;
     this.#draw();
   }
 
@@ -54,7 +62,8 @@ export class GoButton {
       this.#listeners.launched(launch);
     } catch (error) {
       this.#underWay = false;
-      this.#listeners.refused(error.name === 'TimeoutError' ? 'No answer yet. Press again: it is safe.' : error.message);
+      this.#unanswered = error.status === 0;
+      this.#listeners.refused(this.#unanswered ? 'No answer yet. Press again: it is safe.' : error.message);
     }
     this.#draw();
   }
@@ -62,7 +71,7 @@ export class GoButton {
   #draw() {
     const state = this.#underWay ? 'pressed' : this.#launched ? 'launched' : this.#live ? 'ready' : 'dead';
     this.#button.dataset.state = state;
-    this.#button.disabled = state === 'dead';
+    this.#button.disabled = !this.#live;
     this.#button.firstElementChild.textContent = this.#words[state][0];
     this.#button.lastElementChild.textContent = this.#words[state][1];
   }

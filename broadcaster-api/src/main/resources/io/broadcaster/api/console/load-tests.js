@@ -46,7 +46,7 @@ function comparison(reports) {
     row('Commit', ({ machine }) => figure(machine.commit.slice(0, 12))),
     row('Command', ({ machine }) => h('code', { class: 'command' }, machine.command)),
   ];
-  return table('Figures', ['Median', ...reports.map((report) => report.name)], rows);
+  return table('Figures', ['Median', ...reports.map((report) => report.name)], rows, { stacks: false });
 }
 
 page('Load tests', async (main) => {

@@ -1,10 +1,10 @@
 // From an audience to an armed campaign: upload, load, proof, a second person, a window. Ends at the control room's door.
 import { campaignInPath, campaignPath, count, h, moment, setText, size, table } from './dom.js';
 import { get, may, post, upload, user, watch, whoMay } from './api.js';
-import { lights } from './lights.js';
+import { darken, lights } from './lights.js';
 import { phones, PLATFORMS } from './phones.js';
 import { proofing } from './proofing.js';
-import { attempt, page } from './shell.js';
+import { attempt, notUpToDate, once, page } from './shell.js';
 import { STATES } from './states.js';
 
 const id = campaignInPath();
@@ -18,7 +18,7 @@ function audience(problem, kind) {
   const meter = h('progress', { id: 'meter', max: 1, value: 0, 'aria-label': 'Progress of upload and load' });
   const said = h('p', { class: 'said', id: 'audience-said', role: 'status' });
   const counts = h('div', {});
-  const load = h('button', { type: 'button', id: 'load', onclick: () => attempt(problem, () => post(api('load'))) }, 'Load');
+  const load = h('button', { type: 'button', id: 'load', onclick: () => once(load, problem, () => post(api('load'))) }, 'Load');
   let uploading = false;
   let drawn = '';
   file.addEventListener('change', () => attempt(problem, async () => {
@@ -56,9 +56,9 @@ function audience(problem, kind) {
       counts.replaceChildren(
         table('What the load found', ['Rows', 'Users', 'Malformed', 'Without a device', 'Devices found', 'Duplicates'],
           [['rows', 'users', 'malformedRows', 'usersWithoutDevice', 'devicesFound', 'duplicateDevices'].map((key) => progress.counts[key])]),
-        progress.sample.length === 0 ? '' : h('details', { open: true },
+        progress.sample.length === 0 ? '' : h('details', { open: true, class: 'rejects' },
           h('summary', {}, `Rejected rows (${count(progress.sample.length)} of ${count(progress.counts.malformedRows)} shown)`),
-          table('Rejected rows', ['Row', 'Rule', 'Text'], progress.sample.map((row) => [row.row, row.rule, h('code', {}, row.text)]))));
+          table('Rejected rows', ['Row', 'Rule', 'Text'], progress.sample.map((row) => [row.row, row.rule, h('code', { class: 'long' }, row.text)]))));
     },
   };
 }
@@ -68,13 +68,14 @@ function approval(campaign) {
   const variants = h('div', { class: 'variants' });
   const silent = campaign.kind === 'silent';
   let shown = 0;
-  const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => attempt(problem, () => post(api('approve'))) }, 'Approve');
+  const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => once(approve, problem, () => post(api('approve'))) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', approvals: [], author: campaign.author };
   function settle() {
     const own = user() === status.author;
     const unseen = variants.querySelectorAll('input:not(:checked)').length;
-    approve.disabled = status.state !== 'LOADED' || own || unseen > 0 || !may('approve', campaign.kind);
+    const done = status.approvals.some((approval) => approval.by === user());
+    approve.disabled = status.state !== 'LOADED' || own || done || unseen > 0 || !may('approve', campaign.kind);
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
       : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
   }
@@ -114,7 +115,7 @@ function arming(kind) {
   const typed = h('input', { id: 'typed', inputmode: 'numeric', autocomplete: 'off', placeholder: 'number of devices', oninput: () => settle() });
   const pressers = h('input', { id: 'pressers', autocomplete: 'off', placeholder: 'anybody whose role allows it' });
   const arm = h('button', { type: 'submit', id: 'arm', class: 'primary', disabled: true }, 'Arm');
-  const disarm = h('button', { type: 'button', id: 'disarm', onclick: () => attempt(problem, () => post(api('disarm'))) }, 'Disarm');
+  const disarm = h('button', { type: 'button', id: 'disarm', onclick: () => once(disarm, problem, () => post(api('disarm'))) }, 'Disarm');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', lights: [] };
   const typedDevices = () => (/^\d[\d ,.'’]*$/.test(typed.value.trim()) ? Number(typed.value.replace(/\D/g, '')) : NaN);
@@ -135,7 +136,7 @@ function arming(kind) {
     h('div', { class: 'row' }, arm, disarm, said), note('arm', 'arm', kind), problem);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(problem, () => post(api('arm'), {
+    once(arm, problem, () => post(api('arm'), {
       notBefore: new Date(from.value).toISOString(), notAfter: new Date(until.value).toISOString(), devices: typedDevices(),
       pressers: pressers.value.split(/[\s,;]+/).filter(Boolean),
     }));
@@ -172,5 +173,8 @@ page('', async (main) => {
     state.className = `state state-${status.state.toLowerCase()}`;
     parts.forEach((part) => part.update(status));
     lights(list, status, 'Launched. There is nothing left to check.');
-  }, (why) => setText(lost, `Not up to date: ${why}.`));
+  }, (reason) => {
+    notUpToDate(lost, reason);
+    darken(list);
+  });
 });

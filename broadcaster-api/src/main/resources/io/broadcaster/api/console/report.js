@@ -4,7 +4,7 @@ import { auditTrail } from './audit.js';
 import { download, get, may, watch, whoMay } from './api.js';
 import { GOAL_MILLIS, OUTCOMES, stopTime } from './figures.js';
 import { waterfall } from './charts.js';
-import { attempt, page } from './shell.js';
+import { notUpToDate, once, page } from './shell.js';
 import { STATES } from './states.js';
 
 const id = campaignInPath();
@@ -41,8 +41,8 @@ page('', async (main) => {
   const lost = h('p', { class: 'lost', role: 'status' });
   const problem = h('div', {});
   const [times, sums, why, stages] = [h('div', {}), h('div', { id: 'reconciliation' }), h('div', {}), h('ol', { class: 'waterfall' })];
-  const exportAs = (format) => h('button', { type: 'button', class: 'export', disabled: !may('export', campaign.kind), onclick: () =>
-    attempt(problem, () => download(`/campaigns/${encodeURIComponent(id)}/export?format=${format}`, `${id}.${format}`)) }, `Export ${format.toUpperCase()}`);
+  const exportAs = (format) => h('button', { type: 'button', class: 'export', disabled: !may('export', campaign.kind), onclick: (event) =>
+    once(event.currentTarget, problem, () => download(`/campaigns/${encodeURIComponent(id)}/export?format=${format}`, `${id}.${format}`)) }, `Export ${format.toUpperCase()}`);
   const card = (title, ...content) => h('section', { class: 'card' }, h('h2', {}, title), ...content);
   main.append(
     h('div', { class: 'title-row' }, h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${campaign.author}`)), state,
@@ -69,5 +69,5 @@ page('', async (main) => {
     times.replaceChildren(percentiles(status.progress.press));
     why.replaceChildren(reasons(status.progress));
     waterfall(stages, status.progress.stages);
-  }, (reason) => setText(lost, `Not up to date: ${reason}.`));
+  }, (reason) => notUpToDate(lost, reason));
 });

@@ -1,5 +1,5 @@
 // The band on top of every page: where one is, and as whom. Whoever has not signed in does so first.
-import { h } from './dom.js';
+import { h, setText } from './dom.js';
 import { app, enter, otherApps, roles, signOut, user } from './api.js';
 
 /** Sees who it is, draws the band, and then runs the page. */
@@ -8,9 +8,10 @@ export async function page(title, run) {
   try {
     await enter();
   } catch (error) {
-    main.append(alertBox(error.message));
+    main.replaceChildren(alertBox(error.message));
     return;
   }
+  main.replaceChildren();
   titled(title || document.title.split(' · ')[0]);
   document.getElementById('top').append(band());
   if (title) {
@@ -33,15 +34,59 @@ export function alertBox(text) {
   return h('p', { class: 'alert', role: 'alert' }, text);
 }
 
+/** Says that what stands on the page is old. */
+export function notUpToDate(where, reason) {
+  setText(where, `Not up to date: ${reason}`);
+}
+
+const ANSWER_MILLIS = 5000;
+
+/** Reads now, and again and again while somebody looks; what is old says so. `read` takes the signal that ends its waiting. */
+export async function repeat(read, millis, lost) {
+  await read();
+  const again = async () => {
+    try {
+      if (!document.hidden) {
+        await read(AbortSignal.timeout(ANSWER_MILLIS));
+        setText(lost, '');
+      }
+    } catch (error) {
+      notUpToDate(lost, error.message);
+    }
+    setTimeout(again, millis);
+  };
+  setTimeout(again, millis);
+}
+
 /** Runs an act; what goes wrong is said in `where`, in the server's words. */
 export async function attempt(where, act) {
   where.replaceChildren();
   try {
-    return await act();
+    await act();
+    return true;
   } catch (error) {
     where.replaceChildren(alertBox(error.message));
-    return undefined;
+    return false;
   }
+}
+
+/** Whoever clicks twice means once; by then the page shows what the first click did. */
+const TWICE_MILLIS = 1000;
+
+const busy = new WeakSet();
+
+/** Runs an act of this button, which takes no other click meanwhile. */
+export async function once(button, where, act) {
+  if (busy.has(button)) {
+    return;
+  }
+  busy.add(button);
+  button.setAttribute('aria-busy', 'true');
+  if (await attempt(where, act)) {
+    await new Promise((resolve) => setTimeout(resolve, TWICE_MILLIS));
+  }
+  button.removeAttribute('aria-busy');
+  busy.delete(button);
 }
 
 function band() {

@@ -47,6 +47,8 @@ class ConsoleIT {
     private static final LocatorAssertions.HasTextOptions TEXT_SOON =
             new LocatorAssertions.HasTextOptions().setTimeout(STEP_MILLIS);
 
+    private static final LocatorAssertions.ContainsTextOptions SAID_SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(STEP_MILLIS);
     private static final LocatorAssertions.HasCountOptions COUNT_SOON =
             new LocatorAssertions.HasCountOptions().setTimeout(STEP_MILLIS);
 
@@ -87,6 +89,7 @@ class ConsoleIT {
         assertThat(alice.locator(READY)).isVisible(SOON);
         assertThat(alice.locator("#ready")).hasText("2 of 2");
         shoot(alice, "control-ready");
+        ControlRoom.assertReadableFromThreeMetres(alice, "#go .word", "#ready", ".light-name", ".verdict-word");
 
         alice.locator("#go").click();
 
@@ -103,6 +106,7 @@ class ConsoleIT {
                         .agrees())
                 .isTrue();
         shoot(alice, "control-completed");
+        ControlRoom.assertReadableFromThreeMetres(alice, "#go .word", "#answered", ".tile .value");
         report(alice, status.at("/progress/devices").asLong());
         for (String page : List.of("/", "/console/fleet", "/campaigns/kick-off/content")) {
             alice.navigate(page);
@@ -159,6 +163,8 @@ class ConsoleIT {
             assertThat(page.locator(READY)).isVisible(SOON);
         }
         shoot(nick, "control-night");
+        ControlRoom.assertKnowsNothingWithoutAnswer(
+                nick, "together", console().alice.get("/campaigns/together/status"));
         nick.evaluate("() => setTimeout(() => document.getElementById('go').click(), 150)");
         mary.locator("#go").dblclick();
 
@@ -194,7 +200,7 @@ class ConsoleIT {
         Locator light = mary.locator("[data-light=WINDOW]");
         assertThat(light.locator(".verdict-word")).hasText("no go");
         assertThat(light.locator(".why")).hasText("The campaign is not armed.");
-        assertThat(light.locator(".whose")).hasText("An engineer can fix it.");
+        assertThat(light.locator(".whose")).hasText("A marketer can fix it.");
         assertThat(mary.locator("#go")).isDisabled();
         Square square = Square.of(mary);
 
@@ -324,6 +330,11 @@ class ConsoleIT {
                 .hasText("You cannot approve as auditor: approver can.", TEXT_SOON);
         assertThat(audrey.locator("#disarm")).isDisabled();
         shoot(audrey, "prepare-auditor");
+        console().alice.post("/campaigns/looked-at/go");
+        audrey.navigate("/campaigns/looked-at/control");
+        assertThat(audrey.locator("#go-said")).containsText("alice pressed first at ", SAID_SOON);
+        assertThat(audrey.locator("#go")).hasAttribute("data-state", "launched");
+        assertThat(audrey.locator("#go")).isDisabled();
     }
 
     @Test
@@ -331,8 +342,7 @@ class ConsoleIT {
         Page olga = console().browser("olga", Look.DESK);
         var fleet = new FleetPage(olga);
         fleet.assertTellsKeysAndClocks();
-        fleet.assertFits(Look.PHONE);
-        fleet.assertFits(Look.DESK);
+        fleet.assertFits();
         fleet.deadLetters().locator("button").click();
         assertThat(olga.locator("#redrive-question")).hasText("Put 3 dead letters of proofs back, 50 a second?");
         shoot(olga, "fleet-redrive");

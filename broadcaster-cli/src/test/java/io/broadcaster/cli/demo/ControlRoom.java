@@ -2,7 +2,10 @@ package io.broadcaster.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,14 @@ final class ControlRoom {
               return [seconds.length <= POINTS_MAX, seconds.every((at, i) => i === 0 || at > seconds[i - 1]), Math.max(...rates)];
             }""";
 
+    /** Capitals of 8 mm at 24 inches and 1,920 pixels: ten minutes of arc from three metres, twice what an eye needs. */
+    private static final double LEGIBLE_PIXELS = 42;
+
+    private static final LocatorAssertions.HasCountOptions UNKNOWN_SOON =
+            new LocatorAssertions.HasCountOptions().setTimeout(30_000);
+    private static final LocatorAssertions.HasAttributeOptions READY_SOON =
+            new LocatorAssertions.HasAttributeOptions().setTimeout(30_000);
+
     private ControlRoom() {}
 
     /** Every press that the page sends from now on. */
@@ -75,6 +86,42 @@ final class ControlRoom {
         assertThat(((Number) shown.getLast()).doubleValue())
                 .as("ms from the press to the frame")
                 .isBetween(0.0, 100.0);
+    }
+
+    /** A page whose stream breaks off shows no light as it was, takes no press, says so, and comes back by itself. */
+    static void assertKnowsNothingWithoutAnswer(Page page, String campaign, JsonNode status) {
+        String events = "**/" + campaign + "/events";
+        String asked = "**/" + campaign + "/status";
+        page.route(
+                events,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/event-stream")
+                        .setBody("event: status\ndata: " + status + "\n\n")));
+        page.route(asked, Route::abort);
+        page.navigate("/campaigns/" + campaign + "/control");
+        PlaywrightAssertions.assertThat(page.locator("#lights .unknown")).hasCount(10, UNKNOWN_SOON);
+        PlaywrightAssertions.assertThat(page.locator(".lost")).hasText("Not up to date: The API does not answer.");
+        PlaywrightAssertions.assertThat(page.locator("#go")).isDisabled();
+        PlaywrightAssertions.assertThat(page.locator("#ready")).hasText("–");
+        page.unroute(events);
+        page.unroute(asked);
+        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready", READY_SOON);
+        PlaywrightAssertions.assertThat(page.locator(".lost")).isHidden();
+    }
+
+    /** On a screen on the wall all of it is in view, and capitals of these are 8 mm high or higher. */
+    static void assertReadableFromThreeMetres(Page page, String... selectors) {
+        page.setViewportSize(1_920, 1_080);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
+                .isLessThanOrEqualTo(1_080);
+        for (String selector : selectors) {
+            assertThat((List<?>) page.locator(selector)
+                            .evaluateAll("(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"))
+                    .as(selector)
+                    .isNotEmpty()
+                    .allMatch(size -> ((Number) size).doubleValue() >= LEGIBLE_PIXELS);
+        }
+        page.setViewportSize(ConsoleStack.Look.DESK.width(), ConsoleStack.Look.DESK.height());
     }
 
     /** A plot of an hour stays small and keeps its peak. */

@@ -18,10 +18,7 @@ final class FleetPage {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
-    /** Wide enough for a table, too narrow for all of it. */
-    private static final int TOO_NARROW = 910;
-
-    private static final int SCROLLED = 50;
+    private static final int SCROLLED = 200;
 
     private final Page page;
     private final List<String> redrives = new ArrayList<>();
@@ -64,24 +61,28 @@ final class FleetPage {
                 .hasCount(6);
     }
 
-    /** Nothing is beyond the edge on such a screen. */
-    void assertFits(Look look) {
-        page.setViewportSize(look.width(), look.height());
-        for (String table : List.of("Workers", "Queues")) {
-            assertThat((Integer) page.getByLabel(table, new Page.GetByLabelOptions().setExact(true))
-                            .evaluate("(region) => region.scrollWidth - region.clientWidth"))
-                    .as("%s at %d px", table, look.width())
-                    .isLessThanOrEqualTo(0);
+    /** Nothing is beyond the edge on any screen from a phone to a desk. */
+    void assertFits() {
+        for (int width : List.of(Look.PHONE.width(), 910, 1_050, 1_120, Look.DESK.width())) {
+            page.setViewportSize(width, Look.DESK.height());
+            for (String table : List.of("Workers", "Queues")) {
+                assertThat((Integer) page.getByLabel(table, new Page.GetByLabelOptions().setExact(true))
+                                .evaluate("(region) => region.scrollWidth - region.clientWidth"))
+                        .as("%s at %d px", table, width)
+                        .isLessThanOrEqualTo(0);
+            }
         }
     }
 
     /** A table that is drawn anew stays where its reader is; {@code meanwhile} must draw it. */
     void assertStaysWhereItsReaderIs(Runnable meanwhile) {
-        page.setViewportSize(TOO_NARROW, Look.DESK.height());
-        page.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft = " + SCROLLED);
+        page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
         meanwhile.run();
+        page.getByLabel("Workers", new Page.GetByLabelOptions().setExact(true)).focus();
+        page.evaluate("scrollTo(0, " + SCROLLED + ")");
         page.waitForResponse("**/fleet", () -> {});
-        assertThat(page.evaluate("document.querySelector('[aria-label=Workers]').scrollLeft"))
-                .isEqualTo(SCROLLED);
+        page.waitForResponse("**/fleet", () -> {});
+        assertThat(page.evaluate("[scrollY, document.activeElement.ariaLabel]"))
+                .isEqualTo(List.of(SCROLLED, "Workers"));
     }
 }
