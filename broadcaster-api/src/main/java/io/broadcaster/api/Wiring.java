@@ -151,7 +151,7 @@ final class Wiring {
         return List.of(
                 launchRoutes(changes),
                 new CampaignRoutes(ports.campaigns(), authoring),
-                new AudienceRoutes(audiences),
+                new AudienceRoutes(ports.campaigns(), audiences),
                 new WatchRoutes(statuses, streams, fleet, queues, in.clock()),
                 new ExportRoutes(ports.campaigns(), export(), trail, threads.requests()),
                 new AuditRoutes(ports.audit()),

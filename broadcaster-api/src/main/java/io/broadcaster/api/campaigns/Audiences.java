@@ -71,6 +71,12 @@ public final class Audiences {
         return change;
     }
 
+    /** Every malformed row of the audience that was loaded last, as JSON Lines; empty when there was none. The caller closes it. */
+    public Optional<InputStream> rejects(Campaign campaign) {
+        String key = SnapshotKeys.rejects(campaign.id(), campaign.revision());
+        return objects.size(key).isPresent() ? Optional.of(objects.open(key)) : Optional.empty();
+    }
+
     /** Makes an object that lies under {@value #IMPORTS} the audience; reads it once for its SHA-256. */
     public Change adopt(Request request, Encoding encoding, String key) throws IOException {
         if (!key.startsWith(IMPORTS) || key.contains("..")) {

@@ -3,6 +3,8 @@ package io.broadcaster.api.http;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.broadcaster.api.campaigns.Audiences;
@@ -10,6 +12,8 @@ import io.broadcaster.api.campaigns.Audiences.Encoding;
 import io.broadcaster.api.identity.Act;
 import io.broadcaster.campaign.AudienceSource.Compression;
 import io.broadcaster.campaign.AudienceSource.Format;
+import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.InvalidInput;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,9 +21,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** The audience: streamed up in the body, or adopted from the bucket. */
+/** The audience: streamed up in the body, or adopted from the bucket; and the rows of it that a load has rejected. */
 public final class AudienceRoutes implements RouteSet {
     /** Uploads at once; each holds one part of 8 MiB. */
     static final int UPLOADS_MAX = 8;
@@ -27,10 +32,14 @@ public final class AudienceRoutes implements RouteSet {
     /** An upload from which nothing comes for so long is ended. */
     static final Duration STALL_MAX = Duration.ofSeconds(30);
 
+    private static final MediaType JSON_LINES = MediaType.parse("application/x-ndjson");
+
+    private final CampaignStore campaigns;
     private final Audiences audiences;
     private final Semaphore room = new Semaphore(UPLOADS_MAX);
 
-    public AudienceRoutes(Audiences audiences) {
+    public AudienceRoutes(CampaignStore campaigns, Audiences audiences) {
+        this.campaigns = campaigns;
         this.audiences = audiences;
     }
 
@@ -39,7 +48,25 @@ public final class AudienceRoutes implements RouteSet {
         return List.of(
                 Route.put("/campaigns/{id}/audience", Act.UPLOAD_AUDIENCE, this::upload)
                         .with(Route.Body.STREAMED),
-                Route.post("/campaigns/{id}/audience", Act.UPLOAD_AUDIENCE, this::adopt));
+                Route.post("/campaigns/{id}/audience", Act.UPLOAD_AUDIENCE, this::adopt),
+                Route.get("/campaigns/{id}/rejects", Act.UPLOAD_AUDIENCE, this::rejects));
+    }
+
+    private HttpResponse rejects(Call call) {
+        Optional<Campaign> found = campaigns.find(call.campaign());
+        if (found.isEmpty()) {
+            return Answers.missing(call.campaign());
+        }
+        Optional<InputStream> rows = audiences.rejects(found.get());
+        if (rows.isEmpty()) {
+            return Problem.of(Problem.Kind.NOT_FOUND, "no load of this revision has rejected a row")
+                    .response();
+        }
+        call.context().clearRequestTimeout();
+        ResponseHeaders headers = Call.streamed(JSON_LINES).toBuilder()
+                .set("content-disposition", "attachment; filename=\"" + call.campaign() + "-rejects.jsonl\"")
+                .build();
+        return HttpResponse.of(headers, StreamMessage.of(rows.get()));
     }
 
     private HttpResponse upload(Call call) throws IOException {

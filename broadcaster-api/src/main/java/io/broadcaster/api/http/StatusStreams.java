@@ -27,7 +27,9 @@ import java.util.concurrent.TimeoutException;
  * room for. Closing ends them all.
  */
 public final class StatusStreams implements AutoCloseable {
-    static final Duration SENDING_EVERY = Duration.ofMillis(200);
+    /** While sending, and while armed, so that who did not press sees the press at once. */
+    static final Duration MOMENT = Duration.ofMillis(200);
+
     static final Duration OTHERWISE_EVERY = Duration.ofMillis(500);
     static final Duration REPEATED_EVERY = Duration.ofSeconds(2);
 
@@ -114,7 +116,7 @@ public final class StatusStreams implements AutoCloseable {
                 silence = Duration.ZERO;
                 write(writer, event(status.get()));
             }
-            Duration pause = sending ? SENDING_EVERY : OTHERWISE_EVERY;
+            Duration pause = sending || status.get().armed() ? MOMENT : OTHERWISE_EVERY;
             silence = silence.plus(pause);
             Duration spent = Duration.between(begun, clock.instant());
             if (waitOrClosing(pause.minus(spent))) {

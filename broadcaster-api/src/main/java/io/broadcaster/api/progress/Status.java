@@ -69,6 +69,11 @@ public record Status(
         return state == StateName.LAUNCHED;
     }
 
+    /** Whether a press may come at any moment. */
+    public boolean armed() {
+        return state == StateName.ARMED;
+    }
+
     /** How far the load is; {@code sample} shows the first malformed rows. */
     public record Load(
             LoadProgress.Phase phase,

@@ -1,6 +1,6 @@
 // From an audience to an armed campaign: upload, load, proof, a second person, a window. Ends at the control room's door.
 import { campaignInPath, campaignPath, count, h, moment, setText, size, table } from './dom.js';
-import { get, may, post, upload, user, watch, whoMay } from './api.js';
+import { download, get, may, post, upload, user, watch, whoMay } from './api.js';
 import { darken, lights } from './lights.js';
 import { phones, PLATFORMS } from './phones.js';
 import { proofing } from './proofing.js';
@@ -58,7 +58,9 @@ function audience(problem, kind) {
           [['rows', 'users', 'malformedRows', 'usersWithoutDevice', 'devicesFound', 'duplicateDevices'].map((key) => progress.counts[key])]),
         progress.sample.length === 0 ? '' : h('details', { open: true, class: 'rejects' },
           h('summary', {}, `Rejected rows (${count(progress.sample.length)} of ${count(progress.counts.malformedRows)} shown)`),
-          table('Rejected rows', ['Row', 'Rule', 'Text'], progress.sample.map((row) => [row.row, row.rule, h('code', { class: 'long' }, row.text)]))));
+          table('Rejected rows', ['Row', 'Rule', 'Text'], progress.sample.map((row) => [row.row, row.rule, h('code', { class: 'long' }, row.text)])),
+          done && may('upload-audience', kind) ? h('button', { type: 'button', id: 'rejects', class: 'quiet', onclick: (event) =>
+            once(event.currentTarget, problem, () => download(api('rejects'), `${id}-rejects.jsonl`)) }, 'Download every rejected row') : ''));
     },
   };
 }

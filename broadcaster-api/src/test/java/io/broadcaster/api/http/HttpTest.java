@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
+import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.campaign.StateName;
 import io.broadcaster.delivery.OutcomeCode;
@@ -15,6 +17,7 @@ import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.Fixtures;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -266,7 +269,7 @@ final class HttpTest {
                     .hasSize(9)
                     .allMatch(line -> line.contains("\"state\":\"LAUNCHED\""));
         }
-        assertThat(StatusStreams.SENDING_EVERY).isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(StatusStreams.MOMENT).isLessThanOrEqualTo(Duration.ofMillis(250));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
@@ -295,6 +298,22 @@ final class HttpTest {
                         .at("/senders/ready")
                         .asInt())
                 .isEqualTo(1));
+    }
+
+    @Test
+    void rejects_ofALoad_comeWhole() {
+        loaded("rejecting");
+        Problems.assertProblem(api.get("/campaigns/rejecting/rejects"), 404, "not-found");
+        String rows = "{\"row\":7,\"rule\":\"must be a user id\",\"text\":\"no id\"}\n".repeat(5_000);
+        Campaign campaign = api.stored("rejecting");
+        api.objects.putIfAbsent(
+                SnapshotKeys.rejects(campaign.id(), campaign.revision()), rows.getBytes(StandardCharsets.UTF_8));
+
+        Reply reply = api.get("/campaigns/rejecting/rejects");
+
+        assertThat(reply.body()).isEqualTo(rows);
+        assertThat(reply.header("content-disposition")).isEqualTo("attachment; filename=\"rejecting-rejects.jsonl\"");
+        Problems.assertProblem(api.get("/campaigns/nowhere/rejects"), 404, "unknown-campaign");
     }
 
     private void loaded(String id) {

@@ -2,10 +2,12 @@ package io.broadcaster.cli.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.broadcaster.cli.demo.ConsoleStack.Look;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** What people do on the pages before the press: write, load, prove, approve, arm. */
@@ -51,6 +53,9 @@ final class Preparing {
         alice.locator("#load").click();
         assertThat(alice.locator("#audience-said")).containsText("Sealed: 18,000 devices", SOON);
         assertThat(alice.getByText("Rejected rows (5 of 5 shown)")).isVisible();
+        Download rejects = alice.waitForDownload(() -> alice.locator("#rejects").click());
+        org.assertj.core.api.Assertions.assertThat(Files.readAllLines(rejects.path()))
+                .hasSize(5);
     }
 
     void proof(Page alice) {
