@@ -358,6 +358,7 @@ class ConsoleIT {
         assertThat(olga.locator("#sessions-said"))
                 .hasText("Every session of gone@agency is over; in other processes within five seconds.", TEXT_SOON);
         ControlRoom.assertPlotOfAnHour(olga);
+        ControlRoom.assertVerdicts(olga);
         olga.context().close();
     }
 

@@ -45,6 +45,17 @@ final class ControlRoom {
               return [seconds.length <= POINTS_MAX, seconds.every((at, i) => i === 0 || at > seconds[i - 1]), Math.max(...rates)];
             }""";
 
+    /** p95 of a hundred: few answers yet, enough in time, too late, and nobody any more within the goal. */
+    private static final String VERDICTS = """
+            async () => {
+              const { percentile } = await import('/console/figures.js');
+              const p95 = percentile(95);
+              return [[0, 0, 100], [900, 94, 3_000], [900, 95, 3_000], [5_001, 99, 5_400], [900, 94, 6_001], [900, 95, 60_000]].map(([millis, told, elapsed]) => {
+                p95.update(millis, { told, due: 100, elapsed });
+                return p95.element.dataset.goal;
+              });
+            }""";
+
     /** Capitals of 8 mm at 24 inches and 1,920 pixels: ten minutes of arc from three metres, twice what an eye needs. */
     private static final double LEGIBLE_PIXELS = 42;
 
@@ -127,6 +138,11 @@ final class ControlRoom {
     /** A plot of an hour stays small and keeps its peak. */
     static void assertPlotOfAnHour(Page page) {
         assertThat(page.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
+    }
+
+    /** A percentile is green only when so many have answered in time. */
+    static void assertVerdicts(Page page) {
+        assertThat(page.evaluate(VERDICTS)).isEqualTo(List.of("open", "open", "met", "missed", "missed", "met"));
     }
 
     /** How often the figures changed within a second. */
