@@ -63,6 +63,7 @@ export class GoButton {
     } catch (error) {
       this.#underWay = false;
       this.#unanswered = error.status === 0;
+      this.#live ||= this.#unanswered;
       this.#listeners.refused(this.#unanswered ? 'No answer yet. Press again: it is safe.' : error.message);
     }
     this.#draw();

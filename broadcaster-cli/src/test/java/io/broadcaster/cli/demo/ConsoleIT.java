@@ -359,6 +359,7 @@ class ConsoleIT {
                 .hasText("Every session of gone@agency is over; in other processes within five seconds.", TEXT_SOON);
         ControlRoom.assertPlotOfAnHour(olga);
         ControlRoom.assertVerdicts(olga);
+        ControlRoom.assertUnansweredPressMayBeRepeated(olga);
         olga.context().close();
     }
 

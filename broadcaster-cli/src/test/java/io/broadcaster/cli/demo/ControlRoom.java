@@ -45,6 +45,29 @@ final class ControlRoom {
               return [seconds.length <= POINTS_MAX, seconds.every((at, i) => i === 0 || at > seconds[i - 1]), Math.max(...rates)];
             }""";
 
+    /** Contact is lost while a press is under way, and the press is not answered; then the lights turn out to be red. */
+    private static final String UNANSWERED = """
+            async () => {
+              const { GoButton } = await import('/console/go-button.js');
+              const square = document.createElement('button');
+              square.append(document.createElement('span'), document.createElement('span'));
+              const words = { dead: ['GO', ''], ready: ['GO', ''], pressed: ['GO', ''], launched: ['LAUNCHED', ''] };
+              let give = () => {};
+              const said = new Promise((resolve) => {
+                const go = new GoButton(square, words, () => new Promise((_, reject) => { give = () => reject({ status: 0 }); }), { pressed() {}, launched() {}, refused: resolve });
+                go.update(true, false);
+                square.click();
+                go.lost();
+                give();
+                window.unanswered = go;
+              });
+              const states = [await said];
+              window.unanswered.lost();
+              states.push(square.dataset.state, square.disabled);
+              window.unanswered.update(false, false);
+              return [...states, square.dataset.state, square.disabled];
+            }""";
+
     /** p95 of a hundred: few answers yet, enough in time, too late, and nobody any more within the goal. */
     private static final String VERDICTS = """
             async () => {
@@ -138,6 +161,12 @@ final class ControlRoom {
     /** A plot of an hour stays small and keeps its peak. */
     static void assertPlotOfAnHour(Page page) {
         assertThat(page.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
+    }
+
+    /** A press that was not answered may be repeated, whatever is known besides, until it is known that it would not be taken. */
+    static void assertUnansweredPressMayBeRepeated(Page page) {
+        assertThat(page.evaluate(UNANSWERED))
+                .isEqualTo(List.of("No answer yet. Press again: it is safe.", "ready", false, "dead", true));
     }
 
     /** A percentile is green only when so many have answered in time. */
