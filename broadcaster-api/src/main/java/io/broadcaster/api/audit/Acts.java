@@ -5,7 +5,6 @@ import io.broadcaster.audit.AuditAction;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.audit.RecordHash;
 import io.broadcaster.campaign.Campaign;
-import io.broadcaster.campaign.CampaignState.Armed;
 import io.broadcaster.delivery.TestDevice;
 import io.broadcaster.task.QueueName;
 import java.time.Instant;
@@ -28,14 +27,11 @@ public final class Acts {
         return act(draft.author(), AuditAction.CREATE, draft, new Hashes(RecordHash.NONE, RecordHash.of(draft)), "");
     }
 
-    /** A campaign's change from one record to the next. */
-    public AuditAct change(String who, AuditAction action, Campaign before, Campaign after) {
+    /** A campaign's change from one record to the next; {@code detail} is what there is to say beside the move. */
+    public AuditAct change(String who, AuditAction action, Campaign before, Campaign after, String detail) {
         String moved = before.state().name() + " to " + after.state().name();
-        String detail = after.state() instanceof Armed armed
-                        && !armed.pressers().names().isEmpty()
-                ? moved + ", to be pressed by " + armed.pressers().sentence()
-                : moved;
-        return act(who, action, after, new Hashes(RecordHash.of(before), RecordHash.of(after)), detail);
+        String all = detail.isEmpty() ? moved : moved + ", " + detail;
+        return act(who, action, after, new Hashes(RecordHash.of(before), RecordHash.of(after)), all);
     }
 
     /** The end of a campaign. */

@@ -7,11 +7,14 @@ import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
 import io.broadcaster.campaign.CampaignState.Loaded;
+import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.Pressers;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,13 +29,33 @@ public final class Arming {
         this.proofs = proofs;
     }
 
-    /** Adds the second person's word. */
-    public Change approve(CampaignId id, String approver) {
-        return changes.apply(
-                id,
-                Expected.any(),
-                new Wish(approver, AuditAction.APPROVE),
-                (campaign, now) -> Moves.approve(campaign, approver, now));
+    /**
+     * Adds the second person's word. {@code seen} is what he says to have seen on a phone, such as {@code ios/en}: every variant
+     * of the content, or nothing is said of it; the audit log keeps it.
+     */
+    public Change approve(CampaignId id, Expected expected, String approver, Optional<List<String>> seen) {
+        String said = seen.map(variants -> "seen on a phone: " + String.join(", ", variants))
+                .orElse("not said what was seen on a phone");
+        return changes.apply(id, expected, new Wish(approver, AuditAction.APPROVE, said), (campaign, now) -> {
+            Move move = Moves.approve(campaign, approver, now);
+            if (move instanceof Move.Moved) {
+                seen.ifPresent(variants -> requireEach(campaign, variants));
+            }
+            return move;
+        });
+    }
+
+    private static void requireEach(Campaign campaign, List<String> seen) {
+        List<String> variants = campaign.spec().contents().stream()
+                .flatMap(content ->
+                        content.platforms().stream().map(platform -> platform.wireName() + "/" + content.locale()))
+                .toList();
+        if (!Set.copyOf(seen).equals(Set.copyOf(variants))) {
+            throw new InvalidInput(
+                    "seen",
+                    "must name every variant of the content and nothing else: " + String.join(", ", variants),
+                    String.join(", ", seen));
+        }
     }
 
     /**
@@ -43,10 +66,14 @@ public final class Arming {
         return changes.apply(
                 id,
                 Expected.any(),
-                new Wish(principal, AuditAction.ARM),
+                new Wish(principal, AuditAction.ARM, pressedBy(terms.pressers())),
                 (campaign, now) -> otherSize(campaign, devices)
                         .<Move>map(refusal -> refusal)
                         .orElseGet(() -> Moves.arm(campaign, terms, proofed(campaign), principal, now)));
+    }
+
+    private static String pressedBy(Pressers pressers) {
+        return pressers.names().isEmpty() ? "" : "to be pressed by " + pressers.sentence();
     }
 
     private static Optional<Move.Refused> otherSize(Campaign campaign, OptionalLong devices) {

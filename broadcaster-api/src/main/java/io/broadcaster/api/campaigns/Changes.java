@@ -42,8 +42,12 @@ public final class Changes {
         this.clock = clock;
     }
 
-    /** What somebody wants to do. */
-    record Wish(String principal, AuditAction action) {}
+    /** What somebody wants to do; {@code detail} is what the audit log keeps of it beside the move. */
+    record Wish(String principal, AuditAction action, String detail) {
+        Wish(String principal, AuditAction action) {
+            this(principal, action, "");
+        }
+    }
 
     /** Makes {@code move} of the campaign. */
     Change apply(CampaignId id, Expected expected, Wish wish, BiFunction<Campaign, Instant, Move> move) {
@@ -83,8 +87,8 @@ public final class Changes {
             }
             return result;
         }
-        return write(
-                trail.acts().change(wish.principal(), wish.action(), before, after), () -> campaigns.replace(after));
+        AuditAct act = trail.acts().change(wish.principal(), wish.action(), before, after, wish.detail());
+        return write(act, () -> campaigns.replace(after));
     }
 
     /** Writes the act down, then does it. When it is not done for sure, that is written down too. */

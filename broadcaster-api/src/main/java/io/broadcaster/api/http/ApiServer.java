@@ -24,6 +24,9 @@ public final class ApiServer implements AutoCloseable {
 
     private static final int STREAMS_PER_CONNECTION_MAX = 128;
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
+    /** An upload goes on so long after its answer: cut off at once, its client sees a broken stream and no reason. */
+    private static final Duration CUT_OFF_AFTER = Duration.ofSeconds(2);
+
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
     private static final Duration STRICT_TRANSPORT = Duration.ofDays(365);
 
@@ -57,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
                 .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
                 .idleTimeout(IDLE_MAX)
                 .requestTimeout(bounds.requestTimeout())
+                .requestAutoAbortDelay(CUT_OFF_AFTER)
                 .maxRequestLength(EMPTY_MAX_BYTES)
                 .http1MaxHeaderSize(HEADERS_MAX_BYTES)
                 .http2MaxHeaderListSize(HEADERS_MAX_BYTES)

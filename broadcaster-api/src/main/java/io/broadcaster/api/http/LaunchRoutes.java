@@ -18,6 +18,7 @@ import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.Proof;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -44,8 +45,7 @@ public final class LaunchRoutes implements RouteSet {
                 Route.post("/campaigns/{id}/load", Act.LOAD, this::load).with(Route.Body.NONE),
                 Route.post("/campaigns/{id}/proofs", Act.PROOF, this::proof),
                 Route.get("/campaigns/{id}/proofs", Act.READ, this::proofs),
-                Route.post("/campaigns/{id}/approve", Act.APPROVE, this::approve)
-                        .with(Route.Body.NONE),
+                Route.post("/campaigns/{id}/approve", Act.APPROVE, this::approve),
                 Route.post("/campaigns/{id}/arm", Act.ARM, this::arm),
                 Route.post("/campaigns/{id}/disarm", Act.DISARM, this::disarm).with(Route.Body.PRESS),
                 Route.post("/campaigns/{id}/abort", Act.ABORT, this::abort).with(Route.Body.PRESS));
@@ -98,7 +98,18 @@ public final class LaunchRoutes implements RouteSet {
     }
 
     private HttpResponse approve(Call call) {
-        return Answers.change(arming.approve(call.campaign(), call.principal()));
+        return Answers.change(arming.approve(call.campaign(), call.expected(), call.principal(), seen(call)));
+    }
+
+    /** The variants that the approver says to have seen; empty where he says nothing of it. */
+    private static Optional<List<String>> seen(Call call) {
+        if (call.body().isEmpty()) {
+            return Optional.empty();
+        }
+        JsonFields fields = call.json();
+        Optional<List<String>> seen = fields.has("seen") ? Optional.of(fields.texts("seen")) : Optional.empty();
+        fields.done();
+        return seen;
     }
 
     private HttpResponse arm(Call call) {

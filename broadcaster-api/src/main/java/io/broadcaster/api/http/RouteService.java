@@ -169,7 +169,7 @@ final class RouteService implements HttpService {
 
     /**
      * A bounded body is drained before the answer goes: a client that is still writing it would see the stream reset, and no
-     * reason. A streamed one is cut off by the server once the answer is out.
+     * reason. A streamed one is cut off by the server some time after the answer.
      */
     private HttpResponse refuse(HttpRequest request, Problem problem) {
         if (route.body() == Route.Body.STREAMED) {

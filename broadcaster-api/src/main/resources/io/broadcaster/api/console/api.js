@@ -96,8 +96,8 @@ export async function get(path, signal) {
   return (await call('GET', path, { signal })).json();
 }
 
-export async function post(path, json) {
-  return (await call('POST', path, { json })).json();
+export async function post(path, json, headers) {
+  return (await call('POST', path, { json, headers })).json();
 }
 
 export async function put(path, json, headers) {

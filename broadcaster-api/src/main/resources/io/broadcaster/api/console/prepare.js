@@ -70,19 +70,21 @@ function approval(campaign) {
   const variants = h('div', { class: 'variants' });
   const silent = campaign.kind === 'silent';
   let shown = 0;
-  const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => once(approve, problem, () => post(api('approve'))) }, 'Approve');
+  const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => once(approve, problem, () => post(api('approve'),
+    { seen: [...variants.querySelectorAll('.seen')].map((box) => box.value) }, { 'If-Match': `"${status.version}"` })) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', approvals: [], author: campaign.author };
   function settle() {
     const own = user() === status.author;
-    const unseen = variants.querySelectorAll('input:not(:checked)').length;
+    const boxes = [...variants.querySelectorAll('.seen')];
+    const unseen = boxes.filter((box) => !box.checked).length;
     const done = status.approvals.some((approval) => approval.by === user());
-    approve.disabled = status.state !== 'LOADED' || own || done || unseen > 0 || !may('approve', campaign.kind);
+    approve.disabled = status.state !== 'LOADED' || own || done || boxes.length === 0 || unseen > 0 || !may('approve', campaign.kind);
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
       : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
   }
   const seen = (platform, locale) => h('label', {},
-    h('input', { type: 'checkbox', id: `seen-${platform}-${locale}`, class: 'seen', onchange: () => settle() }),
+    h('input', { type: 'checkbox', id: `seen-${platform}-${locale}`, value: `${platform}/${locale}`, class: 'seen', onchange: () => settle() }),
     `${silent ? 'Has arrived' : 'Seen on my phone'}: ${PLATFORMS[platform]}, ${locale}`);
   /** Another revision is to be seen again. */
   function draw({ contents }) {
@@ -100,6 +102,7 @@ function approval(campaign) {
       status = next;
       if (next.revision !== shown) {
         shown = next.revision;
+        variants.replaceChildren();
         attempt(problem, async () => draw(next.revision === campaign.revision ? campaign : await get(`/campaigns/${encodeURIComponent(id)}`)));
       }
       settle();

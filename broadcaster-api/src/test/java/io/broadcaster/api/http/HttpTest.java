@@ -136,6 +136,30 @@ final class HttpTest {
     }
 
     @Test
+    void approve_ofWhatWasSeen_mustBeEveryVariantOfThisVersion_andIsKept() {
+        loaded("seen");
+        String path = "/campaigns/seen/approve";
+
+        Problems.assertField(approve(path, "{\"seen\":[\"ios/en\"]}", "*"), "seen");
+        String all = "{\"seen\":[\"ios/en\",\"android/en\",\"ios/de\",\"android/de\"]}";
+        Problems.assertField(approve(path, all.replace("android/de", "android/fr"), "*"), "seen");
+        Problems.assertProblem(approve(path, all, "\"1\""), 412, "version-conflict");
+        Reply approved = approve(path, all, api.get("/campaigns/seen").header("etag"));
+
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        assertThat(api.get("/campaigns/seen/audit").json().path("entries").findValuesAsText("detail"))
+                .contains("LOADED to LOADED, seen on a phone: ios/en, android/en, ios/de, android/de");
+    }
+
+    private static Reply approve(String path, String body, String version) {
+        return api.send(api.client
+                .as("grace", path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", version)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void go_withoutReadySender_isRefusedWithTheNumber() {
         loaded("advert-4");
         api.postAs("grace", "/campaigns/advert-4/approve");
