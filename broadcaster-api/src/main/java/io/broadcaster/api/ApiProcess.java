@@ -18,6 +18,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);
+    private static final Duration SESSION_ENDS_WAIT_MAX = Duration.ofSeconds(2);
 
     private final Wiring wiring;
     private final Threads threads;
@@ -59,6 +64,7 @@ public final class ApiProcess implements AutoCloseable {
         var meters = new ApiMeters(in.registry());
         Threads threads = Threads.open();
         var wiring = new Wiring(config, in, threads, meters);
+        hearOfEndedSessions(wiring.doors(), threads);
         var listening = new ApiServer.Listening(config.bind(), config.port(), certificate, config.bounds());
         var server = ApiServer.start(listening, wiring.routes(), wiring.serving(), in.registry(), meters);
         wiring.trail().start();
@@ -75,6 +81,18 @@ public final class ApiProcess implements AutoCloseable {
         });
         LOG.atInfo().addKeyValue("uri", server.uri()).log("api started");
         return new ApiProcess(wiring, threads, server, List.copyOf(rounds), List.copyOf(owned));
+    }
+
+    /** Before anybody comes: a session that was ended must not hold again for a restart. A table that is out keeps nobody out. */
+    private static void hearOfEndedSessions(Doors doors, Threads threads) {
+        try {
+            CompletableFuture.runAsync(doors::refresh, threads.requests())
+                    .get(SESSION_ENDS_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("sessions that were ended may hold until their table is read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */

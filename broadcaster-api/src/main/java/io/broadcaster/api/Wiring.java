@@ -25,6 +25,7 @@ import io.broadcaster.api.http.AuditRoutes;
 import io.broadcaster.api.http.Callers;
 import io.broadcaster.api.http.CampaignRoutes;
 import io.broadcaster.api.http.ConsoleRoutes;
+import io.broadcaster.api.http.Downloads;
 import io.broadcaster.api.http.ExportRoutes;
 import io.broadcaster.api.http.Gate;
 import io.broadcaster.api.http.LaunchRoutes;
@@ -148,12 +149,14 @@ final class Wiring {
         var authoring = new Authoring(ports.campaigns(), changes, Wiring::checkPayloads, ports.objects(), trail.acts());
         var rules = new Audiences.AudienceRules(config.audienceMaxBytes(), this::newId);
         var audiences = new Audiences(ports.campaigns(), changes, ports.objects(), rules, meters);
+        var downloads = new Downloads(threads.requests());
+        meters.bound(ApiMeters.Bound.DOWNLOADS, downloads::underWay, Downloads.MAX);
         return List.of(
                 launchRoutes(changes),
                 new CampaignRoutes(ports.campaigns(), authoring),
-                new AudienceRoutes(ports.campaigns(), audiences),
+                new AudienceRoutes(ports.campaigns(), audiences, trail, downloads),
                 new WatchRoutes(statuses, streams, fleet, queues, in.clock()),
-                new ExportRoutes(ports.campaigns(), export(), trail, threads.requests()),
+                new ExportRoutes(ports.campaigns(), export(), trail, downloads),
                 new AuditRoutes(ports.audit()),
                 new TestDeviceRoutes(ports.testDevices(), trail),
                 new QueueRoutes(ports::redrive, trail, in.clock()),

@@ -71,10 +71,15 @@ public final class Audiences {
         return change;
     }
 
-    /** Every malformed row of the audience that was loaded last, as JSON Lines; empty when there was none. The caller closes it. */
-    public Optional<InputStream> rejects(Campaign campaign) {
-        String key = SnapshotKeys.rejects(campaign.id(), campaign.revision());
-        return objects.size(key).isPresent() ? Optional.of(objects.open(key)) : Optional.empty();
+    /** Whether the load of this revision has rejected rows. */
+    public boolean hasRejects(Campaign campaign) {
+        return objects.size(SnapshotKeys.rejects(campaign.id(), campaign.revision()))
+                .isPresent();
+    }
+
+    /** Every one of them, as JSON Lines. The caller closes it. */
+    public InputStream rejects(Campaign campaign) {
+        return objects.open(SnapshotKeys.rejects(campaign.id(), campaign.revision()));
     }
 
     /** Makes an object that lies under {@value #IMPORTS} the audience; reads it once for its SHA-256. */

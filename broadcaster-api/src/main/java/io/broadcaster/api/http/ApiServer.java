@@ -80,11 +80,14 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static RouteService.Rooms rooms(Room.Bounds requests, ApiMeters meters) {
-        var door = new Semaphore(requests.max());
+        int max = requests.max();
+        var door = new Semaphore(max);
+        var pressDoor = new Semaphore(max);
         var inside = new Room(requests);
-        meters.bound(ApiMeters.Bound.REQUESTS_AT_DOOR, () -> requests.max() - door.availablePermits(), requests.max());
-        meters.bound(ApiMeters.Bound.REQUESTS, inside::taken, requests.max());
-        return new RouteService.Rooms(door, inside);
+        meters.bound(ApiMeters.Bound.DOOR, () -> max - door.availablePermits(), max);
+        meters.bound(ApiMeters.Bound.PRESS_DOOR, () -> max - pressDoor.availablePermits(), max);
+        meters.bound(ApiMeters.Bound.REQUESTS, inside::taken, max);
+        return new RouteService.Rooms(door, pressDoor, inside);
     }
 
     /** TLS 1.2 and 1.3, HTTP/2 by ALPN. Browsers that know the API by its own name never ask for it in the clear again. */

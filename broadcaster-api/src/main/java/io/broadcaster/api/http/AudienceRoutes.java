@@ -4,12 +4,13 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.broadcaster.api.audit.AuditTrail;
 import io.broadcaster.api.campaigns.Audiences;
 import io.broadcaster.api.campaigns.Audiences.Encoding;
 import io.broadcaster.api.identity.Act;
+import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.AudienceSource.Compression;
 import io.broadcaster.campaign.AudienceSource.Format;
 import io.broadcaster.campaign.Campaign;
@@ -34,13 +35,19 @@ public final class AudienceRoutes implements RouteSet {
 
     private static final MediaType JSON_LINES = MediaType.parse("application/x-ndjson");
 
+    private static final int PIECE_BYTES = 64 << 10;
+
     private final CampaignStore campaigns;
     private final Audiences audiences;
+    private final AuditTrail trail;
+    private final Downloads downloads;
     private final Semaphore room = new Semaphore(UPLOADS_MAX);
 
-    public AudienceRoutes(CampaignStore campaigns, Audiences audiences) {
+    public AudienceRoutes(CampaignStore campaigns, Audiences audiences, AuditTrail trail, Downloads downloads) {
         this.campaigns = campaigns;
         this.audiences = audiences;
+        this.trail = trail;
+        this.downloads = downloads;
     }
 
     @Override
@@ -57,16 +64,23 @@ public final class AudienceRoutes implements RouteSet {
         if (found.isEmpty()) {
             return Answers.missing(call.campaign());
         }
-        Optional<InputStream> rows = audiences.rejects(found.get());
-        if (rows.isEmpty()) {
+        if (!audiences.hasRejects(found.get())) {
             return Problem.of(Problem.Kind.NOT_FOUND, "no load of this revision has rejected a row")
                     .response();
         }
-        call.context().clearRequestTimeout();
+        trail.write(trail.acts().about(call.principal(), AuditAction.EXPORT, found.get(), "rejected rows"));
         ResponseHeaders headers = Call.streamed(JSON_LINES).toBuilder()
                 .set("content-disposition", "attachment; filename=\"" + call.campaign() + "-rejects.jsonl\"")
                 .build();
-        return HttpResponse.of(headers, StreamMessage.of(rows.get()));
+        return downloads.answer(call, headers, sink -> {
+            try (InputStream rows = audiences.rejects(found.get())) {
+                for (byte[] piece = rows.readNBytes(PIECE_BYTES);
+                        piece.length > 0;
+                        piece = rows.readNBytes(PIECE_BYTES)) {
+                    sink.write(HttpData.wrap(piece));
+                }
+            }
+        });
     }
 
     private HttpResponse upload(Call call) throws IOException {

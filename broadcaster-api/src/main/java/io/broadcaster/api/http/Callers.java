@@ -8,6 +8,7 @@ import io.broadcaster.api.identity.IdentityConfig;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,10 +43,11 @@ public final class Callers {
         record Refused(Problem problem) implements Entry {}
     }
 
-    Entry enter(RequestHeaders headers) {
+    /** {@code door} has room for those whose token must be verified first. */
+    Entry enter(RequestHeaders headers, Semaphore door) {
         String authorization = headers.get("authorization", "");
         if (!authorization.isEmpty()) {
-            return byToken(authorization);
+            return byToken(authorization, door);
         }
         Optional<Doors.Session> session = cookies.session(headers).flatMap(doors::session);
         if (session.isEmpty()) {
@@ -79,16 +81,30 @@ public final class Callers {
         return doors.publicHost().isPresent();
     }
 
-    private Entry byToken(String authorization) {
+    private Entry byToken(String authorization, Semaphore door) {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return refused(Problem.Kind.INVALID_TOKEN, "Authorization must be Bearer and an access token");
         }
-        return doors.bearer(authorization.substring(BEARER.length()).strip())
+        String token = authorization.substring(BEARER.length()).strip();
+        return doors.known(token)
                 .<Entry>map(caller -> new Entry.Entered(caller, Optional.empty()))
-                .orElseGet(() -> refused(
-                        Problem.Kind.INVALID_TOKEN,
-                        "it must be an access token of " + doors.issuer() + " for " + doors.audience()
-                                + ", signed and not expired"));
+                .orElseGet(() -> verified(token, door));
+    }
+
+    private Entry verified(String token, Semaphore door) {
+        if (!door.tryAcquire()) {
+            return new Entry.Refused(RouteService.BUSY);
+        }
+        try {
+            return doors.bearer(token)
+                    .<Entry>map(caller -> new Entry.Entered(caller, Optional.empty()))
+                    .orElseGet(() -> refused(
+                            Problem.Kind.INVALID_TOKEN,
+                            "it must be an access token of " + doors.issuer() + " for " + doors.audience()
+                                    + ", signed and not expired"));
+        } finally {
+            door.release();
+        }
     }
 
     private boolean isFromOurPage(RequestHeaders headers) {

@@ -2,8 +2,8 @@ package io.broadcaster.api.http;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import io.broadcaster.api.audit.AuditTrail;
 import io.broadcaster.api.export.Export;
 import io.broadcaster.api.export.ExportFormat;
@@ -12,29 +12,22 @@ import io.broadcaster.audit.AuditAction;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignStore;
 import io.broadcaster.campaign.Move;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The export, streamed as fast as its reader reads. An export that breaks off ends without the final chunk. */
+/** The export, one line per device. */
 public final class ExportRoutes implements RouteSet {
-    private static final Logger LOG = LoggerFactory.getLogger(ExportRoutes.class);
-
     private final CampaignStore campaigns;
     private final Export export;
     private final AuditTrail trail;
-    private final Executor threads;
+    private final Downloads downloads;
 
-    public ExportRoutes(CampaignStore campaigns, Export export, AuditTrail trail, Executor threads) {
+    public ExportRoutes(CampaignStore campaigns, Export export, AuditTrail trail, Downloads downloads) {
         this.campaigns = campaigns;
         this.export = export;
         this.trail = trail;
-        this.threads = threads;
+        this.downloads = downloads;
     }
 
     @Override
@@ -55,42 +48,17 @@ public final class ExportRoutes implements RouteSet {
                     .response();
         }
         trail.write(trail.acts().about(call.principal(), AuditAction.EXPORT, found.get(), extension(format)));
-        call.context().clearRequestTimeout();
-        HttpResponseWriter writer = HttpResponse.streaming();
-        writer.write(Call.streamed(type(format)).toBuilder()
+        ResponseHeaders headers = Call.streamed(type(format)).toBuilder()
                 .set("broadcaster-export-key", export.keyName())
                 .set(
                         "content-disposition",
                         "attachment; filename=\"" + found.get().id() + "." + extension(format) + "\"")
-                .build());
-        threads.execute(() -> run(subject.get(), format, writer));
-        return writer;
-    }
-
-    private void run(Export.Subject subject, ExportFormat format, HttpResponseWriter writer) {
-        try {
-            export.write(subject, format, lines -> {
-                if (!writer.tryWrite(HttpData.of(StandardCharsets.UTF_8, lines))) {
-                    throw new IOException("the reader has gone");
-                }
-                await(writer);
-            });
-            writer.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            writer.close(e);
-        } catch (IOException | RuntimeException e) {
-            LOG.atWarn().addKeyValue("launch", subject.launch()).setCause(e).log("export broke off");
-            writer.close(e);
-        }
-    }
-
-    private static void await(HttpResponseWriter writer) throws IOException, InterruptedException {
-        try {
-            writer.whenConsumed().get();
-        } catch (ExecutionException e) {
-            throw new IOException("the reader has gone", e);
-        }
+                .build();
+        return downloads.answer(
+                call,
+                headers,
+                sink -> export.write(
+                        subject.get(), format, lines -> sink.write(HttpData.of(StandardCharsets.UTF_8, lines))));
     }
 
     private static MediaType type(ExportFormat format) {

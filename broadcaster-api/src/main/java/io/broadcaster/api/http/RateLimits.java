@@ -26,6 +26,9 @@ public final class RateLimits {
     /** The press, and what takes it back: a launch must not go on for want of an allowance. */
     private static final Set<Act> FREE = EnumSet.of(Act.PRESS, Act.ABORT, Act.DISARM);
 
+    /** To bring no proof is no failure, and not to be looked at neither. */
+    private static final Set<Problem.Kind> NOT_COUNTED = EnumSet.of(Problem.Kind.NO_PRINCIPAL, Problem.Kind.BUSY);
+
     private static final Duration AT_ONCE_WAIT = Duration.ofSeconds(1);
     private static final int FAILURES_FROM = 400;
     private static final int FAULTS_FROM = 500;
@@ -53,7 +56,7 @@ public final class RateLimits {
      * is always told so: by that a browser finds the way to sign in.
      */
     Problem stranger(InetAddress address, Act act, Problem problem) {
-        if (FREE.contains(act) || problem.kind() == Problem.Kind.NO_PRINCIPAL) {
+        if (FREE.contains(act) || NOT_COUNTED.contains(problem.kind())) {
             return problem;
         }
         Duration wait = strangers.take(address.getHostAddress());

@@ -17,25 +17,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every route has in common: the host name is checked first, then there must be room at the door; then, on a virtual
- * thread, the caller proves who he is, there must be room inside for one more request of his, his roles are held against the
- * act and his requests against the limits, the body is read, and the handler runs. The press and what takes it back are never
- * turned away for want of room.
+ * What every route has in common: the host name is checked first; then, on a virtual thread, the caller proves who he is,
+ * there must be room inside for one more request of his, his roles are held against the act and his requests against the
+ * limits, the body is read, and the handler runs. The press and what takes it back are never turned away for want of room;
+ * only a token that must be verified first may find the press door full of strangers.
  */
 final class RouteService implements HttpService {
-    private static final Problem BUSY =
+    static final Problem BUSY =
             Problem.of(Problem.Kind.BUSY, "too many requests are under way; repeat this one in a second");
 
     private final Route route;
     private final Rooms rooms;
     private final Serving serving;
 
-    /** {@code door}: requests of whom it is not known yet who makes them, or need not be; {@code inside}: all others. */
-    record Rooms(Semaphore door, Room inside) {}
+    /**
+     * {@code door}: what anybody may ask for, and tokens that must be verified; {@code pressDoor}: such tokens of presses, and
+     * of what takes a press back; {@code inside}: requests of those who have proved who they are.
+     */
+    record Rooms(Semaphore door, Semaphore pressDoor, Room inside) {}
 
     RouteService(Route route, Rooms rooms, Serving serving) {
         this.route = route;
@@ -48,37 +50,26 @@ final class RouteService implements HttpService {
         if (!serving.callers().isServed(request.headers())) {
             return refuse(request, Problem.of(Problem.Kind.MISDIRECTED, "this API does not answer to that host name"));
         }
-        return switch (route.body()) {
-            case PRESS, ENDLESS_ANSWER ->
-                onThread(() -> answer(context, request, serving.callers().enter(request.headers())));
-            case PUBLIC, PAGE ->
-                atDoor(request, () -> {
-                    var _ = context.log().whenComplete().thenRun(rooms.door()::release);
-                    return admitted(context, request, Caller.NOBODY);
-                });
-            case NONE, JSON, STREAMED -> atDoor(request, () -> answer(context, request, throughDoor(request)));
-        };
+        return HttpResponse.of(CompletableFuture.supplyAsync(
+                () -> route.needsCaller() ? answer(context, request) : published(context, request), serving.threads()));
     }
 
-    private HttpResponse atDoor(HttpRequest request, Supplier<HttpResponse> answer) {
-        return rooms.door().tryAcquire() ? onThread(answer) : refuse(request, BUSY);
-    }
-
-    private HttpResponse onThread(Supplier<HttpResponse> answer) {
-        return HttpResponse.of(CompletableFuture.supplyAsync(answer, serving.threads()));
-    }
-
-    /** Whoever is let in takes no room at the door any more, and whose proof does not hold neither, however slow his body. */
-    private Callers.Entry throughDoor(HttpRequest request) {
+    /** Nothing of such a request but its path and its headers is read; it takes no room once the handler has answered. */
+    private HttpResponse published(ServiceRequestContext context, HttpRequest request) {
+        if (!rooms.door().tryAcquire()) {
+            return refuse(request, BUSY);
+        }
         try {
-            return serving.callers().enter(request.headers());
+            Admission admission = serving.gate().admit(route, Caller.NOBODY, context);
+            return handle(new Call(context, request, admission, HttpData.empty()));
         } finally {
             rooms.door().release();
         }
     }
 
-    private HttpResponse answer(ServiceRequestContext context, HttpRequest request, Callers.Entry entry) {
-        return switch (entry) {
+    private HttpResponse answer(ServiceRequestContext context, HttpRequest request) {
+        Semaphore door = route.body() == Route.Body.PRESS ? rooms.pressDoor() : rooms.door();
+        return switch (serving.callers().enter(request.headers(), door)) {
             case Refused(Problem problem) ->
                 refuse(request, serving.limits().stranger(context.clientAddress(), route.act(), problem));
             case Entered(Caller caller, Optional<String> cookie) ->

@@ -9,6 +9,7 @@ import io.broadcaster.api.progress.Status;
 import io.broadcaster.api.progress.StatusFeed;
 import io.broadcaster.campaign.CampaignId;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class StatusStreams implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             writer.close();
-        } catch (RuntimeException | ExecutionException e) {
+        } catch (RuntimeException | IOException | ExecutionException e) {
             writer.close(e);
         } finally {
             leave(caller, id);
@@ -101,7 +102,7 @@ public final class StatusStreams implements AutoCloseable {
     }
 
     private void stream(CampaignId id, Instant until, HttpResponseWriter writer)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException, IOException, ExecutionException {
         Optional<Status> last = Optional.empty();
         Duration silence = Duration.ZERO;
         for (Instant begun = clock.instant(); writer.isOpen() && begun.isBefore(until); begun = clock.instant()) {
@@ -114,7 +115,7 @@ public final class StatusStreams implements AutoCloseable {
             if (sending || !timeless.equals(last) || silence.compareTo(REPEATED_EVERY) >= 0) {
                 last = timeless;
                 silence = Duration.ZERO;
-                write(writer, event(status.get()));
+                Downloads.write(writer, event(status.get()));
             }
             Duration pause = sending || status.get().armed() ? MOMENT : OTHERWISE_EVERY;
             silence = silence.plus(pause);
@@ -134,13 +135,6 @@ public final class StatusStreams implements AutoCloseable {
         out.writeBytes(json);
         out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
         return HttpData.wrap(out.toByteArray());
-    }
-
-    private static void write(HttpResponseWriter writer, HttpData data)
-            throws InterruptedException, ExecutionException {
-        if (writer.tryWrite(data)) {
-            writer.whenConsumed().get();
-        }
     }
 
     private boolean waitOrClosing(Duration pause) throws InterruptedException, ExecutionException {

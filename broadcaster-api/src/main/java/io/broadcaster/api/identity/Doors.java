@@ -1,9 +1,10 @@
 package io.broadcaster.api.identity;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
-import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEnd.Of;
 import io.broadcaster.identity.SessionEndStore;
 import java.net.URI;
 import java.time.Duration;
@@ -89,14 +90,28 @@ public final class Doors implements AutoCloseable {
         return config.publicUri().map(URI::toString).orElseGet(() -> config.scheme() + "://" + authority);
     }
 
+    /** Who bears this access token, if it was verified a moment ago; empty says nothing. Never blocks. */
+    public Optional<Caller> known(String token) {
+        return accessTokens.known(token).flatMap(this::caller);
+    }
+
     /** Who bears this access token; empty when it does not hold. */
     public Optional<Caller> bearer(String token) {
-        return accessTokens.claims(token).flatMap(accessTokens::caller);
+        return accessTokens.claims(token).flatMap(this::caller);
+    }
+
+    /** Nobody, where the token was issued before the person's sessions were ended. */
+    private Optional<Caller> caller(JWTClaimsSet claims) {
+        return accessTokens
+                .caller(claims)
+                .filter(caller -> claims.getIssueTime() == null
+                        || !ended.isEnded(
+                                Of.PERSON, caller.name(), claims.getIssueTime().toInstant()));
     }
 
     /** Access tokens that are known to hold, at most {@link #KNOWN_TOKENS_MAX}. */
     public int knownTokens() {
-        return accessTokens.known();
+        return accessTokens.countOfKnown();
     }
 
     /** Whose session a cookie's value is; empty when it is none or has ended. */
@@ -111,12 +126,12 @@ public final class Doors implements AutoCloseable {
 
     /** Ends the session in a cookie's value, so that no copy of the cookie holds; StoreException. */
     public void signOut(String value) {
-        sessions.id(value).ifPresent(id -> ended.end(SessionEnd.Of.SESSION, id));
+        sessions.id(value).ifPresent(id -> ended.end(Of.SESSION, id));
     }
 
-    /** Ends every session of somebody that has begun until now; StoreException. */
+    /** Ends every session of somebody that has begun, and every access token that was issued, until now; StoreException. */
     public void endSessions(String person) {
-        ended.end(SessionEnd.Of.PERSON, person);
+        ended.end(Of.PERSON, person);
     }
 
     /** Takes over which sessions other processes ended; StoreException. */

@@ -38,9 +38,10 @@ final class EndedSessions {
         ends.values().removeIf(at -> at.isBefore(oldest));
     }
 
-    boolean isEnded(String id, String person, Instant began) {
-        Instant at = ends.get(new Whose(Of.PERSON, person));
-        return (at != null && !began.isAfter(at)) || ends.containsKey(new Whose(Of.SESSION, id));
+    /** Whether what that session or person began then was ended since. */
+    boolean isEnded(Of of, String name, Instant began) {
+        Instant at = ends.get(new Whose(of, name));
+        return at != null && !began.isAfter(at);
     }
 
     private void keep(SessionEnd end) {

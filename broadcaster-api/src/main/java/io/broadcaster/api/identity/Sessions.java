@@ -3,6 +3,7 @@ package io.broadcaster.api.identity;
 import io.broadcaster.api.identity.Doors.Session;
 import io.broadcaster.api.identity.IdentityConfig.SessionRules;
 import io.broadcaster.api.identity.SignIn.Randomness;
+import io.broadcaster.identity.SessionEnd.Of;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,7 +54,8 @@ final class Sessions {
     /** The session in a cookie's value; empty when there is none or it has ended. */
     Optional<Session> read(String value) {
         return kept(value)
-                .filter(kept -> !ended.isEnded(kept.id(), kept.name(), kept.signedInAt()))
+                .filter(kept -> !ended.isEnded(Of.SESSION, kept.id(), kept.signedInAt())
+                        && !ended.isEnded(Of.PERSON, kept.name(), kept.signedInAt()))
                 .flatMap(this::judge);
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ final class Tokens {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    private static final int TOKEN_CHARACTERS_MAX = 8 << 10;
+    /** A signed token in its compact form, and nothing that a lenient decoder would take for the same. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,4096}(\\.[A-Za-z0-9_-]{1,8192}){2}");
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final VerifiedTokens verified;
@@ -78,15 +80,16 @@ final class Tokens {
         processor.setJWTClaimsSetVerifier(claims);
     }
 
-    /** The claims of a token that holds; empty for any other. IssuerUnavailableException when no key can be had at all. */
-    Optional<JWTClaimsSet> claims(String token) {
-        if (token.length() > TOKEN_CHARACTERS_MAX) {
-            return Optional.empty();
-        }
-        return verified.get(token).or(() -> verify(token));
+    /** The claims of a token that is known to hold without being verified again. */
+    Optional<JWTClaimsSet> known(String token) {
+        return verified.get(token);
     }
 
-    private Optional<JWTClaimsSet> verify(String token) {
+    /** The claims of a token that holds; empty for any other. IssuerUnavailableException when no key can be had at all. */
+    Optional<JWTClaimsSet> claims(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return Optional.empty();
+        }
         try {
             JWTClaimsSet claims = processor.process(token, null);
             verified.put(token, claims);
@@ -100,9 +103,9 @@ final class Tokens {
         }
     }
 
-    /** Tokens that are known to hold without being verified again. */
-    int known() {
-        return verified.known();
+    /** How many tokens are known. */
+    int countOfKnown() {
+        return verified.count();
     }
 
     /** Whom a token that holds is about; empty when its name is none that we take. */

@@ -24,7 +24,7 @@ final class VerifiedTokens {
 
     private final InstantSource clock;
     private final Cache<String, Verified> tokens =
-            Caffeine.newBuilder().maximumSize(MAX).build();
+            Caffeine.newBuilder().maximumSize(MAX).expireAfterWrite(KEPT).build();
 
     VerifiedTokens(InstantSource clock) {
         this.clock = clock;
@@ -46,8 +46,8 @@ final class VerifiedTokens {
         tokens.put(hash(token), new Verified(claims, expires.isBefore(until) ? expires : until));
     }
 
-    /** Tokens that are known now. */
-    int known() {
+    /** How many are known now. */
+    int count() {
         return (int) tokens.estimatedSize();
     }
 

@@ -129,8 +129,10 @@ public final class ApiMeters {
     /** The bounds of this module. */
     public enum Bound {
         REQUESTS("requests"),
-        REQUESTS_AT_DOOR("requests-at-door"),
+        DOOR("door"),
+        PRESS_DOOR("press-door"),
         STREAMS("streams"),
+        DOWNLOADS("downloads"),
         CONNECTIONS("connections"),
         SLICE_CALLS("slice-calls"),
         AUDIT_WAITING("audit-waiting"),

@@ -71,6 +71,23 @@ final class RoomTest {
         }
     }
 
+    /** What anybody may ask for takes no room while its body does not come. */
+    @Test
+    void room_ofPagesWhoseBodiesDoNotCome_isNotTaken() throws IOException {
+        try (RunningApi api = RunningApi.start(Map.of("api.requests-max", "1"));
+                Socket slow = to(api)) {
+            slow.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            assertThat(slow.getInputStream().read()).as("the page comes").isEqualTo('H');
+
+            var page = HttpRequest.newBuilder(api.uri().resolve("/")).GET();
+            assertThat(api.send(page).status()).isEqualTo(200);
+            assertThat(bound(api, "door")).isZero();
+        }
+    }
+
     @Test
     void streams_ofOneCaller_areHisShareAndLeaveTheRestToOthers() throws Exception {
         try (RunningApi api = RunningApi.start(Map.of("api.streams-per-caller-max", "1"))) {

@@ -149,11 +149,13 @@ final class SessionTest {
     void sessions_endedByOps_holdNoMoreInAnyProcess_andAreWrittenDown() {
         String paul = signedIn(api, "paul");
         String mary = signedIn(api, "mary");
+        assertThat(api.send(api.client.as("paul", "/session").GET()).status()).isEqualTo(200);
 
         Reply ended = api.send(api.client.as("olga", "/sessions/paul").DELETE());
 
         assertThat(ended.status()).as(ended.body()).isEqualTo(204);
         Problems.assertProblem(get(api, "/session", paul), 401, "no-principal");
+        Problems.assertProblem(api.send(api.client.as("paul", "/session").GET()), 401, "invalid-token");
         assertThat(get(api, "/session", mary).status()).isEqualTo(200);
         try (RunningApi another = api.another(Map.of("api.session-key", KEY, "api.rehearsal-presses", "0"))) {
             Eventually.eventually(() -> Problems.assertProblem(get(another, "/session", paul), 401, "no-principal"));

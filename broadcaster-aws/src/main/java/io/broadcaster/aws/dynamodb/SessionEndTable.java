@@ -4,15 +4,20 @@ import io.broadcaster.campaign.StoreException;
 import io.broadcaster.identity.SessionEnd;
 import io.broadcaster.identity.SessionEnd.Of;
 import io.broadcaster.identity.SessionEndStore;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Ended sessions: key {@code whose}, such as {@code person alice}, attribute {@code at}. Expires once no session can last. */
 final class SessionEndTable implements SessionEndStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionEndTable.class);
     static final String WHOSE = "whose";
 
     private final Table table;
@@ -35,8 +40,18 @@ final class SessionEndTable implements SessionEndStore {
     @Override
     public List<SessionEnd> list() {
         var all = new ArrayList<SessionEnd>();
-        table.scan(item -> all.add(read(item)));
+        table.scan(item -> readOrSkip(item).ifPresent(all::add));
         return List.copyOf(all);
+    }
+
+    /** A row that cannot be read, as of a version to come, must not keep the others from being heard. */
+    private static Optional<SessionEnd> readOrSkip(Map<String, AttributeValue> item) {
+        try {
+            return Optional.of(read(item));
+        } catch (StoreException | DateTimeException e) {
+            LOG.warn("an ended session cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     private static SessionEnd read(Map<String, AttributeValue> item) {

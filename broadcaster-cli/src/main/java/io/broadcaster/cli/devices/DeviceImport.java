@@ -57,7 +57,8 @@ public final class DeviceImport {
         var users = List.copyOf(chunk.keySet());
         for (int from = 0; from < users.size(); from += DeviceStore.FIND_MAX) {
             var some = users.subList(from, Math.min(users.size(), from + DeviceStore.FIND_MAX));
-            store.findLatest(some).forEach((user, had) -> chunk.computeIfPresent(user, (_, more) -> merged(had, more)));
+            store.findLatest(some)
+                    .forEach((user, had) -> chunk.computeIfPresent(user, (_, more) -> merged(user, had, more)));
         }
         var all = new LinkedHashMap<UserId, List<Device>>();
         chunk.forEach((user, devices) -> all.put(user, List.copyOf(devices.values())));
@@ -65,11 +66,11 @@ public final class DeviceImport {
         chunk.clear();
     }
 
-    private static Map<String, Device> merged(List<Device> had, Map<String, Device> more) {
+    private static Map<String, Device> merged(UserId user, List<Device> had, Map<String, Device> more) {
         var all = new LinkedHashMap<String, Device>();
         had.forEach(device -> all.put(key(device), device));
         all.putAll(more);
-        requireBound("user_id", all);
+        requireBound("user_id " + user.value(), all);
         return all;
     }
 

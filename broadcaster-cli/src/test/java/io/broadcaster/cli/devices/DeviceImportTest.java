@@ -113,7 +113,7 @@ class DeviceImportTest {
 
         assertThatThrownBy(() -> devices.run(rows(1_000, 1)))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("user_id must be of a user with at most 100 devices, stored ones included");
+                .hasMessageContaining("user_id " + ADA.value() + " must be of a user with at most 100 devices");
     }
 
     private static Iterator<DeviceImport.Row> rows(int from, int count) {

@@ -54,7 +54,12 @@ public final class WarmKeeper implements AutoCloseable {
     private void keepWarm() {
         if (!warm || sender.connections() == 0 || clock.instant().isAfter(warmUntil)) {
             Instant began = clock.instant();
-            tell(sender.warm());
+            try {
+                tell(sender.warm());
+            } catch (RuntimeException e) {
+                turn(false);
+                throw e;
+            }
             warmUntil = began.plus(sender.warmthLasts());
         }
     }
