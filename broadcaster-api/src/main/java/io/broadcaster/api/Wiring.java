@@ -99,7 +99,7 @@ final class Wiring {
         var needs = new StatusReader.Needs(config.sendersReadyMin(), config.fcmQuotaPerMinute());
         statuses = new StatusReader(sources, fleet, needs, queues, in.clock());
         var room = new Room(config.streams());
-        streams = new StatusStreams(new StatusFeed(statuses, in.clock()), room, threads.requests(), in.clock());
+        streams = new StatusStreams(new StatusFeed(statuses::read, in.clock()), room, threads.requests(), in.clock());
         var shared = new Doors.Shared(this::isAnyArmed, ports.sessionEnds());
         doors = new Doors(config.identity(), config.isLocal(), shared, in.clock(), in.random());
         meters.bound(ApiMeters.Bound.KNOWN_TOKENS, doors::knownTokens, Doors.KNOWN_TOKENS_MAX);

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 final class ProvisionerIT {
-    private static final int TABLES = 9;
+    private static final int TABLES = 10;
 
     @Test
     void provision_twice_makesEverythingOnceAndThenFindsIt() {

@@ -47,7 +47,7 @@ public final class StatusStreams implements AutoCloseable {
         this.clock = clock;
     }
 
-    HttpResponse open(Call call) {
+    HttpResponse open(Call call) throws InterruptedException {
         CampaignId id = call.campaign();
         return switch (room.enter(call.principal())) {
             case NONE_FOR_CALLER ->
@@ -60,7 +60,7 @@ public final class StatusStreams implements AutoCloseable {
         };
     }
 
-    private HttpResponse admitted(Call call, CampaignId id) {
+    private HttpResponse admitted(Call call, CampaignId id) throws InterruptedException {
         try {
             if (feed.status(id).isEmpty()) {
                 leave(call.caller(), id);
@@ -71,7 +71,7 @@ public final class StatusStreams implements AutoCloseable {
             writer.write(Call.streamed(MediaType.EVENT_STREAM));
             threads.execute(() -> run(call.caller(), id, writer));
             return writer;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             leave(call.caller(), id);
             throw e;
         }

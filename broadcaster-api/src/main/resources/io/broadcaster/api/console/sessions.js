@@ -9,7 +9,7 @@ export function sessionsCard() {
   const end = h('button', { type: 'submit', id: 'end-sessions', disabled: !may('end-sessions') }, 'End the sessions');
   const said = h('p', { class: 'said', role: 'status', id: 'sessions-said' });
   const errors = h('div', {});
-  const form = h('form', { class: 'grid' }, h('div', { class: 'field' }, h('label', { for: 'session-name' }, 'Name of the sign-in'), name), end);
+  const form = h('form', { class: 'row foot' }, h('div', { class: 'field' }, h('label', { for: 'session-name' }, 'Name of the sign-in'), name), end);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     end.disabled = true;
