@@ -63,8 +63,11 @@ public abstract class BatchSenderContract {
     /** From now on the device's requests end so; without a script they are accepted. */
     protected abstract void script(int position, Scripted answer);
 
-    /** Waits until the provider has the request of a device under SILENCE, then cuts the connection. */
-    protected abstract void dropConnectionUnder(int position);
+    /** Waits until the provider has the request of a device under SILENCE. */
+    protected abstract void awaitArrival(int position);
+
+    /** Cuts every connection. */
+    protected abstract void dropConnections();
 
     /** The shortest pause that a 429 of the scripted provider leads to. */
     protected abstract Duration throttlePause();
@@ -172,7 +175,8 @@ public abstract class BatchSenderContract {
         try (BatchSender sender = sender()) {
             var sink = new RecordingSink(1);
             sender.send(request(0), sink);
-            dropConnectionUnder(0);
+            awaitArrival(0);
+            dropConnections();
             sink.await();
 
             assertThat(sink.answers.get(0)).isEqualTo(new SendOutcome.Ambiguous(AmbiguousCause.RESET));
@@ -209,6 +213,7 @@ public abstract class BatchSenderContract {
         var sink = new RecordingSink(1);
         assertThat(sender.warm()).isInstanceOf(Warmth.Warm.class);
         sender.send(request(0), sink);
+        awaitArrival(0);
         sender.close();
         sink.await();
 

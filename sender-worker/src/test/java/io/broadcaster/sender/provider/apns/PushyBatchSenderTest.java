@@ -105,12 +105,16 @@ class PushyBatchSenderTest extends BatchSenderContract {
     }
 
     @Override
-    protected void dropConnectionUnder(int position) {
+    protected void awaitArrival(int position) {
         try {
             assertThat(silenceReached.await(5, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    protected void dropConnections() {
         proxy.drop();
     }
 

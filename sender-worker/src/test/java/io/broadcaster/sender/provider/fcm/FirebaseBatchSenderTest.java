@@ -96,7 +96,7 @@ class FirebaseBatchSenderTest extends BatchSenderContract {
     }
 
     @Override
-    protected void dropConnectionUnder(int position) {
+    protected void awaitArrival(int position) {
         // by its token: a warm-up is a request to the same path
         var request = postRequestedFor(urlEqualTo(SEND))
                 .withRequestBody(
@@ -106,6 +106,10 @@ class FirebaseBatchSenderTest extends BatchSenderContract {
             LockSupport.parkNanos(1_000_000);
         }
         assertThat(server.findAll(request)).isNotEmpty();
+    }
+
+    @Override
+    protected void dropConnections() {
         proxy.drop();
     }
 
