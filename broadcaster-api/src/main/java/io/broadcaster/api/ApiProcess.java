@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One API process: the server, and the rounds beside it that read fleet and queues, repeat overdue dispatches, complete
- * launches, write down presses that were left out, hear of ended sessions and look for a renewed certificate. Any number of them share the same
- * stores. Closing it stops the server, then the rounds, and lets the dispatches under way end.
+ * launches, write down presses that were left out, hear of ended sessions and look for a renewed certificate. Any number of
+ * them share the same stores. Closing it stops the server, then the rounds, and lets the dispatches under way end.
  */
 public final class ApiProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);

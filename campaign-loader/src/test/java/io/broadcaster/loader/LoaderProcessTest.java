@@ -21,6 +21,7 @@ import io.broadcaster.task.TaskQueue;
 import io.broadcaster.testkit.FakeCampaignStore;
 import io.broadcaster.testkit.FakeObjectStore;
 import io.broadcaster.testkit.FakeTaskQueue;
+import io.broadcaster.testkit.ForwardingCampaignStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -253,41 +253,20 @@ final class LoaderProcessTest {
     }
 
     /** Somebody else writes the campaign just before the first write of the loader. */
-    private static final class Meddled implements CampaignStore {
-        private final CampaignStore store;
+    private static final class Meddled extends ForwardingCampaignStore {
         private final AtomicBoolean done = new AtomicBoolean();
 
         Meddled(CampaignStore store) {
-            this.store = store;
+            super(store);
         }
 
         @Override
         public WriteResult replace(Campaign campaign) {
             if (done.compareAndSet(false, true)) {
-                Campaign other = store.find(campaign.id()).orElseThrow();
-                assertThat(store.replace(other)).isInstanceOf(WriteResult.Written.class);
+                Campaign other = find(campaign.id()).orElseThrow();
+                assertThat(super.replace(other)).isInstanceOf(WriteResult.Written.class);
             }
-            return store.replace(campaign);
-        }
-
-        @Override
-        public Optional<Campaign> find(CampaignId id) {
-            return store.find(id);
-        }
-
-        @Override
-        public WriteResult create(Campaign campaign) {
-            return store.create(campaign);
-        }
-
-        @Override
-        public WriteResult delete(Campaign campaign) {
-            return store.delete(campaign);
-        }
-
-        @Override
-        public List<Campaign> inStates(Set<StateName> states) {
-            return store.inStates(states);
+            return super.replace(campaign);
         }
     }
 }

@@ -9,11 +9,10 @@ import io.broadcaster.task.LaunchFacts;
 import io.broadcaster.testkit.Await;
 import io.broadcaster.testkit.FakeCampaignStore;
 import io.broadcaster.testkit.Fixtures;
+import io.broadcaster.testkit.ForwardingCampaignStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ final class LaunchWatchTest {
 
     /** Answers about {@link #SLOW} only when it may. */
     private CampaignStore slow(CountDownLatch asked, CountDownLatch answer) {
-        return new CampaignStore() {
+        return new ForwardingCampaignStore(campaigns) {
             @Override
             public Optional<Campaign> find(CampaignId id) {
                 if (id.equals(SLOW)) {
@@ -57,27 +56,7 @@ final class LaunchWatchTest {
                         Thread.currentThread().interrupt();
                     }
                 }
-                return campaigns.find(id);
-            }
-
-            @Override
-            public WriteResult create(Campaign campaign) {
-                return campaigns.create(campaign);
-            }
-
-            @Override
-            public WriteResult replace(Campaign campaign) {
-                return campaigns.replace(campaign);
-            }
-
-            @Override
-            public WriteResult delete(Campaign campaign) {
-                return campaigns.delete(campaign);
-            }
-
-            @Override
-            public List<Campaign> inStates(Set<StateName> states) {
-                return campaigns.inStates(states);
+                return super.find(id);
             }
         };
     }

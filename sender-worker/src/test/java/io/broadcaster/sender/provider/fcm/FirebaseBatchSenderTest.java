@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -19,6 +18,7 @@ import io.broadcaster.sender.Ports;
 import io.broadcaster.sender.TestTls;
 import io.broadcaster.sender.send.BatchSender;
 import io.broadcaster.sender.send.BatchSenderContract;
+import io.broadcaster.testkit.Await;
 import io.broadcaster.testkit.Fixtures;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,11 +100,7 @@ class FirebaseBatchSenderTest extends BatchSenderContract {
         var request = postRequestedFor(urlEqualTo(SEND))
                 .withRequestBody(
                         containing(Fixtures.token(Platform.ANDROID, position).value()));
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (server.findAll(request).isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(server.findAll(request)).isNotEmpty();
+        Await.until("the request has arrived", () -> !server.findAll(request).isEmpty());
     }
 
     @Override
