@@ -22,26 +22,46 @@ export function h(tag, attributes = {}, ...children) {
 export function table(caption, head, rows, { stacks = true } = {}) {
   const cell = (value, column) =>
     h('td', { class: typeof value === 'number' ? 'figure' : false, 'data-head': head[column] }, typeof value === 'number' ? count(value) : value);
-  return fitted(h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption, 'data-columns': stacks ? head.length : 0 },
+  const region = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption, 'data-columns': stacks && head.length },
     h('table', {},
       h('caption', { class: 'unseen' }, caption),
       h('thead', {}, h('tr', {}, head.map((text, column) => h('th', { scope: 'col', class: isFigure(rows[0]?.[column]) ? 'figure' : false }, text)))),
-      h('tbody', {}, rows.map((row) => h('tr', {}, row.map(cell)))))));
-}
-
-/** How much of the window's width a column takes. */
-const COLUMN_PIXELS = 124;
-
-function fitted(region) {
-  region.classList.toggle('stacked', window.innerWidth < region.dataset.columns * COLUMN_PIXELS);
+      h('tbody', {}, rows.map((row) => h('tr', {}, row.map(cell))))));
+  shown.observe(region);
   return region;
 }
 
-window.addEventListener('resize', () => document.querySelectorAll('.scroll').forEach(fitted));
+/** The least width of a column, px, at which most words stand beside each other. */
+const COLUMN_PIXELS = 112;
 
-/** Draws a table anew, in focus if it was. */
+/** By caption, the widest that a table was, px, when its columns did not fit for all that. It stays stacked up to that
+    width, so that figures that grow and shrink do not turn it over and over. */
+const tooNarrow = new Map();
+
+const isTooNarrow = ({ ariaLabel, dataset }, width) =>
+  dataset.columns !== undefined && width <= Math.max(dataset.columns * COLUMN_PIXELS, tooNarrow.get(ariaLabel) ?? 0);
+
+function fit(region) {
+  const width = region.clientWidth;
+  region.classList.toggle('stacked', isTooNarrow(region, width));
+  if (region.dataset.columns !== undefined && region.scrollWidth > width && !isTooNarrow(region, width)) {
+    tooNarrow.set(region.ariaLabel, width);
+    region.classList.add('stacked');
+  }
+}
+
+/** Calls back before the first paint of a table, wherever it was put. */
+const shown = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+  shown.unobserve(target);
+  fit(target);
+}));
+
+window.addEventListener('resize', () => document.querySelectorAll('.scroll').forEach(fit));
+
+/** Draws a table anew, in focus if it was; stacked from the start if it was, so that the page does not scroll. */
 export function redraw(host, drawn) {
   const focused = host.firstElementChild !== null && host.firstElementChild === document.activeElement;
+  drawn.classList.toggle('stacked', isTooNarrow(drawn, host.clientWidth));
   host.replaceChildren(drawn);
   if (focused) {
     drawn.focus({ preventScroll: true });

@@ -19,6 +19,7 @@ final class FleetPage {
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
     private static final int SCROLLED = 200;
+    private static final int SCREEN_STEP = 30;
 
     private final Page page;
     private final List<String> redrives = new ArrayList<>();
@@ -63,7 +64,7 @@ final class FleetPage {
 
     /** Nothing is beyond the edge on any screen from a phone to a desk. */
     void assertFits() {
-        for (int width : List.of(Look.PHONE.width(), 910, 1_050, 1_120, Look.DESK.width())) {
+        for (int width = Look.DESK.width(); width >= Look.PHONE.width(); width -= SCREEN_STEP) {
             page.setViewportSize(width, Look.DESK.height());
             for (String table : List.of("Workers", "Queues")) {
                 assertThat((Integer) page.getByLabel(table, new Page.GetByLabelOptions().setExact(true))
