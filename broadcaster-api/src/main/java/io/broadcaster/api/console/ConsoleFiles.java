@@ -84,7 +84,8 @@ public final class ConsoleFiles {
         }
     }
 
-    private static byte[] read(String resource) {
+    /** A file that lies beside this class in the jar. */
+    static byte[] read(String resource) {
         try (InputStream in = ConsoleFiles.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + resource);

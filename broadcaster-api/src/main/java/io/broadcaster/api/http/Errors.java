@@ -29,7 +29,7 @@ final class Errors implements ServerErrorHandler {
 
     @Override
     public HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
-        return problem(Exceptions.peel(cause)).response();
+        return problem(Exceptions.peel(cause)).responseTo(context.request().headers());
     }
 
     @Override
@@ -50,7 +50,9 @@ final class Errors implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return ofStatus(status).aggregated();
+        return headers == null
+                ? ofStatus(status).aggregated()
+                : ofStatus(status).aggregatedFor(headers);
     }
 
     private static Problem problem(Throwable cause) {

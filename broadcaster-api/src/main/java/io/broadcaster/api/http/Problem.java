@@ -3,11 +3,14 @@ package io.broadcaster.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.broadcaster.api.console.ProblemPage;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.task.Redrive;
@@ -57,6 +60,31 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
                 Kind.TOO_EARLY,
                 "a launch is younger than " + Redrive.SAFE_AFTER.toMinutes() + " minutes: safe from " + safeAt + " on",
                 Map.of("safeAt", safeAt.toString()));
+    }
+
+    /** As whoever asked reads it: a page in a browser that was led here, problem details everywhere else. */
+    HttpResponse responseTo(RequestHeaders asked) {
+        return aggregatedFor(asked).toHttpResponse();
+    }
+
+    AggregatedHttpResponse aggregatedFor(RequestHeaders asked) {
+        return isNavigation(asked) ? page() : aggregated();
+    }
+
+    private static boolean isNavigation(RequestHeaders asked) {
+        return asked.method() == HttpMethod.GET
+                && asked.get("accept", "").contains("text/html");
+    }
+
+    private AggregatedHttpResponse page() {
+        String sentence = kind == Kind.NOT_FOUND || kind == Kind.METHOD_NOT_ALLOWED
+                ? "No page has this address. It may be mistyped, or from an older version."
+                : detail;
+        ResponseHeadersBuilder headers = headers().toBuilder();
+        SecurityHeaders.addPageTo(headers);
+        headers.contentType(MediaType.HTML_UTF_8).set("cache-control", "no-store");
+        return AggregatedHttpResponse.of(
+                headers.build(), HttpData.ofUtf8(ProblemPage.of(kind.title, sentence)));
     }
 
     HttpResponse response() {

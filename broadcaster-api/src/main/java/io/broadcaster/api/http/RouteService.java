@@ -164,8 +164,8 @@ final class RouteService implements HttpService {
      */
     private HttpResponse refuse(HttpRequest request, Problem problem) {
         if (route.body() == Route.Body.STREAMED) {
-            return problem.response();
+            return problem.responseTo(request.headers());
         }
-        return HttpResponse.of(request.subscribe().handle((_, _) -> problem.response()));
+        return HttpResponse.of(request.subscribe().handle((_, _) -> problem.responseTo(request.headers())));
     }
 }

@@ -75,7 +75,7 @@ public final class SessionRoutes implements RouteSet {
             return Problem.of(
                             Problem.Kind.INVALID_TOKEN,
                             "this sign-in does not hold, or took too long; begin again at /sign-in")
-                    .response();
+                    .responseTo(call.request().headers());
         }
         ResponseHeaders headers = headers(HttpStatus.OK)
                 .contentType(MediaType.HTML_UTF_8)

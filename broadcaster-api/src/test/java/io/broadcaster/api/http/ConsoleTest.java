@@ -143,6 +143,31 @@ final class ConsoleTest {
     }
 
     @Test
+    void address_thatLeadsNowhere_isAPageForBrowsersAndAProblemForPrograms() {
+        Reply page = api.send(get("/nothing/here").header("Accept", "text/html,*/*;q=0.8"));
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.header("content-security-policy")).isEqualTo(POLICY);
+        assertThat(page.header("cache-control")).isEqualTo("no-store");
+        assertThat(page.body())
+                .contains("No page has this address.", "<a class=\"button primary\" href=\"/\">")
+                .doesNotContain("{", "<script");
+        Problems.assertProblem(anonymous("/nothing/here"), 404, "not-found");
+    }
+
+    @Test
+    void problem_asAPage_holdsTheTextsAsTexts() {
+        Reply page = api.send(
+                api.client.to("/campaigns?limit=%3Cscript%3E%26amp;").GET().header("Accept", "text/html"));
+        Reply stranger = api.send(get("/sign-in/return?state=none").header("Accept", "text/html"));
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body()).contains("&lt;script>&amp;amp;").doesNotContain("<script");
+        assertThat(stranger.body()).contains("<h1>The token does not hold</h1>", "begin again");
+    }
+
+    @Test
     void page_underAnotherHostName_isNotServed() throws IOException {
         String line =
                 RawHttp.statusLine(api.uri(), "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
