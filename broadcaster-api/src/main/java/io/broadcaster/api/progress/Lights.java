@@ -149,13 +149,14 @@ final class Lights {
     /** FCM refuses what is above it with 429, and so the rest waits for the next minutes. APNs tells of no quota. */
     private static Light quota(SnapshotSummary snapshot, long perMinute) {
         long android = snapshot.devices(Platform.ANDROID);
-        String fcm =
-                "FCM takes " + number(perMinute) + " messages a minute from this project (api.fcm-quota-per-minute)";
         return android <= perMinute
-                ? Light.green(Name.QUOTA, fcm + "; the snapshot has " + number(android) + " Android devices.")
+                ? Light.green(
+                        Name.QUOTA, number(android) + " Android devices; FCM takes " + number(perMinute) + " a minute.")
                 : Light.red(
                         Name.QUOTA,
-                        fcm + ": the last of " + number(android) + " Android devices would wait for "
+                        "FCM takes " + number(perMinute)
+                                + " messages a minute from this project (api.fcm-quota-per-minute): the last of "
+                                + number(android) + " Android devices would wait for "
                                 + number((android - 1) / perMinute) + " minutes. Have Google raise it.",
                         Who.OPS);
     }

@@ -22,8 +22,23 @@ export function whoMay(act, words, kind) {
   return may(act, kind) ? '' : `You cannot ${words} as ${me.roles.join(' and ') || 'somebody without a role'}: ${(me.acts[act]?.roles ?? []).join(' or ')} can.`;
 }
 
-/** Off to the issuer, and back to this page. */
+/** Whether somebody has typed or ticked something on this page. */
+let typed = false;
+window.addEventListener('input', () => { typed = true; });
+
+let tellSignedOut = () => {};
+
+/** `tell` hears whether the session has ended while something typed keeps the page where it is. */
+export function onSignedOut(tell) {
+  tellSignedOut = tell;
+}
+
+/** Off to the issuer, and back to this page; not where something typed would be lost. */
 function signIn() {
+  if (typed) {
+    tellSignedOut(true);
+    throw new Problem(401, { detail: 'Your session has ended.' });
+  }
   location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});
 }
@@ -47,11 +62,15 @@ export async function signOut() {
 /** No form and no page of others can send it: a change by cookie must bear it. */
 const PAGE = { 'Broadcaster-Page': 'console' };
 
+const STALE = 412;
+const CHANGED = 'Somebody has changed this campaign since you read it. Copy what you have typed; then reload the page to see what stands now.';
+
 /** A refusal in the server's own words; status 0 is no answer at all. */
 export class Problem extends Error {
   constructor(status, body) {
-    super(body.detail ?? body.title ?? `The API answered ${status}.`);
+    super(status === STALE ? CHANGED : body.detail ?? body.title ?? `The API answered ${status}.`);
     this.status = status;
+    this.title = body.title ?? '';
     this.field = body.field ?? '';
   }
 }
@@ -86,6 +105,7 @@ export async function call(method, path, { json, headers = {}, signal } = {}) {
   if (response.status === 401) {
     return signIn();
   }
+  tellSignedOut(false);
   if (!response.ok) {
     throw await problem(response);
   }
@@ -130,6 +150,7 @@ export function upload(path, file, onProgress) {
       if (request.status < 300) {
         resolve(body);
       } else {
+        tellSignedOut(request.status === 401);
         reject(new Problem(request.status, body));
       }
     });

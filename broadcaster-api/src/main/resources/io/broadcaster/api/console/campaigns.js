@@ -1,5 +1,5 @@
 // Every campaign with its state, its audience and its times.
-import { campaignPath, count, h, moment, table } from './dom.js';
+import { campaignPath, count, h, moment, redraw, table } from './dom.js';
 import { get, may, whoMay } from './api.js';
 import { page, repeat } from './shell.js';
 import { STATES } from './states.js';
@@ -35,11 +35,12 @@ page('', async (main) => {
     if (text === last) {
       return;
     }
-    last = text;
     campaigns.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-    list.replaceChildren(campaigns.length === 0
+    if (redraw(list, campaigns.length === 0
       ? h('p', { class: 'empty' }, 'There is no campaign yet. Write the first one.')
-      : table('Campaigns', ['Campaign', 'State', 'Kind', 'Devices', 'Times', 'Author', 'Open'], campaigns.map(row)));
+      : table('Campaigns', ['Campaign', 'State', 'Kind', 'Devices', 'Times', 'Author', 'Open'], campaigns.map(row)))) {
+      last = text;
+    }
   };
   await repeat(refresh, REFRESH_MILLIS, lost);
 });

@@ -38,13 +38,16 @@ function follow(host, plot) {
 
 const sizeOf = (host) => ({ width: Math.max(200, host.clientWidth), height: Math.max(120, host.clientHeight) });
 
+/** Room for the longest figure of an axis, px; of none, for 999,999. */
+const widest = (_, figures) => Math.max(80, ...(figures ?? []).map(({ length }) => 20 + 10 * length));
+
 /** What all plots have in common: a rate over seconds since the press. */
 function looks() {
   const axis = { stroke: style('--ink-2'), grid: { stroke: style('--line'), width: 1 }, ticks: { show: false }, font: '14px system-ui' };
   return {
     legend: { show: false }, cursor: { show: false },
     scales: { x: { time: false }, y: { range: (_, _low, high) => [0, Math.max(1, high * 1.1)] } },
-    axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => `${t} s`) }, { ...axis, size: 80, values: (_, ticks) => ticks.map(count) }],
+    axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => `${t} s`) }, { ...axis, size: widest, values: (_, ticks) => ticks.map(count) }],
   };
 }
 

@@ -5,6 +5,9 @@ import { phones } from './phones.js';
 import { once, page } from './shell.js';
 
 const PREVIEW_AFTER_MILLIS = 250;
+
+/** So long after a preview that was not answered it is asked for again. */
+const AGAIN_AFTER_MILLIS = 2000;
 const LEAKS = {
   placeholder: (leak) => `“${leak.text}” looks like a placeholder that nobody filled in.`,
   internal_id: (leak) => `“${leak.text}” looks like an internal id.`,
@@ -17,7 +20,7 @@ const INPUTS = { name: 'campaign-name', defaultLocale: 'default-locale' };
 function mark(field) {
   const [, index, part] = /^contents\[(\d+)\]\.(\w+)/.exec(field) ?? [];
   const id = part ? `${part}-${index}` : (INPUTS[field] ?? field);
-  document.querySelectorAll('form input, form textarea').forEach((input) => input.setAttribute('aria-invalid', input.id === id));
+  document.querySelectorAll('form input, form textarea').forEach((input) => input.setAttribute('aria-invalid', id !== '' && input.id === id));
 }
 
 const isNew = location.pathname === '/console/new';
@@ -139,6 +142,7 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
     } catch (error) {
       if (number === asked) {
         [judged, refusal, wrong] = [{ payloads: [], leaks: [] }, error.message, error.field];
+        timer = [0, 401, 503].includes(error.status) ? setTimeout(judge, AGAIN_AFTER_MILLIS) : timer;
       }
     }
     cards.forEach((card) => card.judge(judged));

@@ -1,5 +1,5 @@
 // The control room: lights, the square, and what follows from it. Readable from three metres.
-import { campaignInPath, campaignPath, clock, count, h, setText } from './dom.js';
+import { campaignInPath, campaignPath, clock, count, enable, h, setText } from './dom.js';
 import { app, call, get, may, post, user, watch, whoMay } from './api.js';
 import { figures, stopTime } from './figures.js';
 import { GoButton } from './go-button.js';
@@ -58,9 +58,9 @@ function launcher(kind) {
 }
 
 function aborter(kind) {
-  const button = h('button', { type: 'button', id: 'abort', class: 'abort', disabled: true }, 'Hold to abort');
+  const button = h('button', { type: 'button', id: 'abort', class: 'abort', 'aria-disabled': 'true' }, 'Hold to abort');
   const said = h('p', { id: 'abort-said', class: 'abort-said', role: 'status' });
-  new HoldButton(button, async () => {
+  const hold = new HoldButton(button, async () => {
     setText(said, 'Aborting…');
     try {
       await post(path('abort'));
@@ -71,9 +71,12 @@ function aborter(kind) {
   return {
     element: h('div', { class: 'aborter' }, button, said),
     update(status) {
-      button.disabled = status.state !== 'LAUNCHED' || !may('abort', kind);
+      const ended = ['COMPLETED', 'ABORTED'].includes(status.state);
+      enable(button, status.state === 'LAUNCHED' && may('abort', kind));
       button.title = whoMay('abort', 'abort', kind);
-      button.hidden = !status.launch || status.state === 'COMPLETED' || status.state === 'ABORTED';
+      hold.label(ended ? STATES[status.state] : 'Hold to abort');
+      // Whoever has held it, by a key too, stays where he is: the report comes next.
+      button.hidden = !status.launch || (ended && button !== document.activeElement);
       if (status.state === 'ABORTED') {
         setText(said, stopTime(status));
       }
@@ -116,6 +119,33 @@ function band(campaign) {
   };
 }
 
+/** Names beyond so many characters are set smaller, and smaller still. */
+const LONG = 48;
+const LONGER = 100;
+
+const sizeOf = ({ length }) => (length > LONGER ? 'longer' : length > LONG ? 'long' : false);
+
+/** What decides the press is in view without scrolling, as measured: where it is not, lights speak lower, and then the green ones
+    say no more than go. */
+function inView(room, list) {
+  let measured = '';
+  const fit = () => {
+    measured = list.textContent;
+    for (const words of ['all', 'small', 'few']) {
+      room.dataset.words = words;
+      if (room.getBoundingClientRect().bottom + scrollY <= innerHeight) {
+        return;
+      }
+    }
+  };
+  window.addEventListener('resize', fit);
+  return () => {
+    if (list.textContent !== measured) {
+      fit();
+    }
+  };
+}
+
 page('', async (main) => {
   const campaign = await get(`/campaigns/${encodeURIComponent(id)}`);
   document.body.dataset.kind = campaign.kind;
@@ -127,10 +157,11 @@ page('', async (main) => {
   const [top, senders, square, abort] = [band(campaign), readiness(), launcher(campaign.kind), aborter(campaign.kind)];
   before.append(senders.element, list);
   const report = h('a', { class: 'button', id: 'report', hidden: true, href: campaignPath(id, 'report') }, 'Report');
-  main.append(top.element,
-    h('div', { class: 'room' },
-      h('div', { class: 'left' }, square.element, abort.element, report),
-      h('div', { class: 'right' }, h('h1', {}, campaign.name, h('span', { class: 'sub' }, `${id} · revision ${campaign.revision}`)), lost, before, results.section)));
+  const room = h('div', { class: 'room' },
+    h('div', { class: 'left' }, square.element, abort.element, report),
+    h('div', { class: 'right' }, h('h1', { class: sizeOf(campaign.name) }, campaign.name, h('span', { class: 'sub' }, `${id} · revision ${campaign.revision}`)), lost, before, results.section));
+  const fit = inView(room, list);
+  main.append(top.element, room);
   watch(id, (status) => {
     setText(lost, '');
     before.hidden = Boolean(status.launch);
@@ -138,9 +169,11 @@ page('', async (main) => {
     report.hidden = !status.launch;
     [top, senders, square, abort, results].forEach((part) => part.update(status));
     lights(list, status, 'Launched.');
+    fit();
   }, (reason) => {
     notUpToDate(lost, reason);
     [senders, square].forEach((part) => part.lost());
     darken(list);
+    fit();
   });
 });

@@ -58,14 +58,38 @@ const shown = new ResizeObserver((entries) => entries.forEach(({ target }) => {
 
 window.addEventListener('resize', () => document.querySelectorAll('.scroll').forEach(fit));
 
-/** Draws a table anew, in focus if it was; stacked from the start if it was, so that the page does not scroll. */
+/** By what a link or a table is known again. */
+const named = (element) => (element.tagName === 'A' ? `${element.className} ${element.getAttribute('href')}` : element.ariaLabel);
+
+/** Draws a table anew: what had the focus has it again, and the table is stacked from the start if it was, so that the page does
+    not scroll. Not while somebody marks text in it, to copy it: whether it was drawn. */
 export function redraw(host, drawn) {
-  const focused = host.firstElementChild !== null && host.firstElementChild === document.activeElement;
+  const marked = getSelection();
+  if (!marked.isCollapsed && host.contains(marked.anchorNode)) {
+    return false;
+  }
+  const focused = host.contains(document.activeElement) ? named(document.activeElement) : '';
   drawn.classList.toggle('stacked', isTooNarrow(drawn, host.clientWidth));
   host.replaceChildren(drawn);
   if (focused) {
-    drawn.focus({ preventScroll: true });
+    [drawn, ...drawn.querySelectorAll('a')].find((element) => named(element) === focused)?.focus({ preventScroll: true });
   }
+  return true;
+}
+
+/** Whether a button takes a click. One that does not keeps the focus, which `disabled` would drop. */
+export function enable(button, able) {
+  button.ariaDisabled = able ? 'false' : 'true';
+}
+
+export const isEnabled = (button) => button.ariaDisabled !== 'true';
+
+/** Hides it or not; a focus within goes on to `next`, not to nowhere. */
+export function hide(element, hidden, next) {
+  if (hidden && element.contains(document.activeElement)) {
+    next.focus();
+  }
+  element.hidden = hidden;
 }
 
 const isFigure = (value) => typeof value === 'number' || (value instanceof Element && value.classList.contains('figure'));

@@ -1,5 +1,5 @@
 // Workers and queues, for ops.
-import { count, h, inLocalTime, redraw, setText, size, span, table } from './dom.js';
+import { count, h, hide, inLocalTime, redraw, setText, size, span, table } from './dom.js';
 import { get, may, post, whoMay } from './api.js';
 import { PLATFORMS } from './phones.js';
 import { sessionsCard } from './sessions.js';
@@ -53,7 +53,7 @@ const workerRow = (worker) => [named(worker), heartbeat(worker), snapshots(worke
 /** Asks once more, and then puts a queue's dead letters back. The rows stay while the table above them is drawn anew. */
 function redriver() {
   const rows = h('div', { class: 'rows' });
-  const said = h('p', { class: 'said', role: 'status', id: 'redrive-said' });
+  const said = h('p', { class: 'said', role: 'status', id: 'redrive-said', tabindex: -1 });
   const note = h('p', { class: 'note', hidden: true }, whoMay('redrive', 'put dead letters back'));
   const question = h('p', { id: 'redrive-question' });
   const yes = h('button', { type: 'submit', class: 'primary', id: 'redrive-yes', value: 'yes' }, 'Put back');
@@ -91,7 +91,7 @@ function redriver() {
         rows.replaceChildren(...queues.map(row));
       }
       queues.forEach((depth, index) => {
-        rows.children[index].hidden = depth.deadLetters === 0;
+        hide(rows.children[index], depth.deadLetters === 0, said);
         setText(rows.children[index].firstChild, spoken(depth));
       });
       note.hidden = may('redrive') || queues.every(({ deadLetters }) => deadLetters === 0);

@@ -1,5 +1,8 @@
 // The square. One native button: its border box is what is painted and what is hit. One press is one click event, whether it
-// came from a mouse, a finger, Enter or Space; the feedback is set in that event's own frame, before anything is asked.
+// came from a mouse, a finger, Enter or Space; the feedback is set in that event's own frame, before anything is asked. A dead one
+// keeps the focus of whoever waits with a finger on the key.
+
+import { enable } from './dom.js';
 
 /** How long the answer of a press may take before the square says so and may be pressed again: a press is safe to repeat. */
 const ANSWER_MILLIS = 10_000;
@@ -72,7 +75,7 @@ export class GoButton {
   #draw() {
     const state = this.#underWay ? 'pressed' : this.#launched ? 'launched' : this.#live ? 'ready' : 'dead';
     this.#button.dataset.state = state;
-    this.#button.disabled = !this.#live;
+    enable(this.#button, this.#live);
     this.#button.firstElementChild.textContent = this.#words[state][0];
     this.#button.lastElementChild.textContent = this.#words[state][1];
   }

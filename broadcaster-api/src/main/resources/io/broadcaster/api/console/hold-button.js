@@ -1,5 +1,7 @@
 // A button that acts only after it was held for a while, by pointer or by key; letting go before is nothing.
 
+import { isEnabled, setText } from './dom.js';
+
 export const HOLD_MILLIS = 1500;
 
 export class HoldButton {
@@ -35,7 +37,7 @@ export class HoldButton {
   }
 
   #start() {
-    if (this.#holding || this.#button.disabled) {
+    if (this.#holding || !isEnabled(this.#button)) {
       return;
     }
     this.#holding = true;
@@ -49,8 +51,17 @@ export class HoldButton {
     this.#button.textContent = this.#label;
   }
 
-  #tick() {
+  /** What it says while nobody holds it. */
+  label(text) {
+    this.#label = text;
     if (!this.#holding) {
+      setText(this.#button, text);
+    }
+  }
+
+  #tick() {
+    if (!this.#holding || !isEnabled(this.#button)) {
+      this.#stop();
       return;
     }
     const held = performance.now() - this.#startedAt;

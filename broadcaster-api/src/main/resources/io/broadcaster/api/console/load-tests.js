@@ -12,6 +12,9 @@ const TIMES = [['First request', 'firstRequestMillis'], ['p50', 'p50Millis'], ['
 
 const devices = ({ setup }) => setup.ios + setup.android;
 
+/** Words, which wrap; figures do not. */
+const words = (text) => h('span', { class: 'words' }, text);
+
 const figure = (text, good) => h('span', { class: `figure${good === undefined ? '' : good ? ' adds-up' : ' open'}` }, text);
 
 /** The first of them is what the others are measured against. */
@@ -39,12 +42,12 @@ function comparison(reports) {
     row('Round trip', ({ setup }) => figure(span(setup.rttMillis))),
     row('Senders, fan-outs', ({ setup }) => figure(`${count(setup.senders)}, ${count(setup.fanouts)}`)),
     row('Runs', ({ runs }) => figure(`median of ${count(runs)}`)),
-    row('Transport', ({ setup }) => figure(`${setup.transport}, ${setup.kind}`)),
+    row('Transport', ({ setup }) => words(`${setup.transport}, ${setup.kind}`)),
     row('When', ({ machine }) => figure(moment(machine.at))),
-    row('Machine', ({ machine }) => figure(`${machine.cpu}, ${count(machine.cores)} cores`)),
-    row('JDK', ({ machine }) => figure(machine.jdk)),
+    row('Machine', ({ machine }) => words(`${machine.cpu}, ${count(machine.cores)} cores`)),
+    row('JDK', ({ machine }) => words(machine.jdk)),
     row('Commit', ({ machine }) => figure(machine.commit.slice(0, 12))),
-    row('Command', ({ machine }) => h('code', { class: 'command' }, machine.command)),
+    row('Command', ({ machine }) => h('code', { class: 'words long' }, machine.command)),
   ];
   return table('Figures', ['Median', ...reports.map((report) => report.name)], rows, { stacks: false });
 }

@@ -1,5 +1,5 @@
 // From an audience to an armed campaign: upload, load, proof, a second person, a window. Ends at the control room's door.
-import { campaignInPath, campaignPath, count, h, moment, setText, size, table } from './dom.js';
+import { campaignInPath, campaignPath, count, enable, h, moment, setText, size, table } from './dom.js';
 import { download, get, may, post, upload, user, watch, whoMay } from './api.js';
 import { darken, lights } from './lights.js';
 import { phones, PLATFORMS } from './phones.js';
@@ -18,7 +18,7 @@ function audience(problem, kind) {
   const meter = h('progress', { id: 'meter', max: 1, value: 0, 'aria-label': 'Progress of upload and load' });
   const said = h('p', { class: 'said', id: 'audience-said', role: 'status' });
   const counts = h('div', {});
-  const load = h('button', { type: 'button', id: 'load', onclick: () => once(load, problem, () => post(api('load'))) }, 'Load');
+  const load = h('button', { type: 'button', id: 'load', 'aria-disabled': 'true', onclick: () => once(load, problem, () => post(api('load'))) }, 'Load');
   let uploading = false;
   let drawn = '';
   file.addEventListener('change', () => attempt(problem, async () => {
@@ -41,7 +41,7 @@ function audience(problem, kind) {
   return {
     section,
     update(status) {
-      load.disabled = !['DRAFT', 'FAILED'].includes(status.state) || !may('load', kind);
+      enable(load, ['DRAFT', 'FAILED'].includes(status.state) && may('load', kind));
       file.disabled = ['LOADING', 'LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state) || !may('upload-audience', kind);
       const progress = status.load;
       if (!progress || uploading || JSON.stringify(progress) === drawn) {
@@ -70,7 +70,7 @@ function approval(campaign) {
   const variants = h('div', { class: 'variants' });
   const silent = campaign.kind === 'silent';
   let shown = 0;
-  const approve = h('button', { type: 'button', id: 'approve', disabled: true, onclick: () => once(approve, problem, () => post(api('approve'),
+  const approve = h('button', { type: 'button', id: 'approve', 'aria-disabled': 'true', onclick: () => once(approve, problem, () => post(api('approve'),
     { seen: [...variants.querySelectorAll('.seen')].map((box) => box.value) }, { 'If-Match': `"${status.version}"` })) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', approvals: [], author: campaign.author };
@@ -79,7 +79,7 @@ function approval(campaign) {
     const boxes = [...variants.querySelectorAll('.seen')];
     const unseen = boxes.filter((box) => !box.checked).length;
     const done = status.approvals.some((approval) => approval.by === user());
-    approve.disabled = status.state !== 'LOADED' || own || done || boxes.length === 0 || unseen > 0 || !may('approve', campaign.kind);
+    enable(approve, status.state === 'LOADED' && !own && !done && boxes.length > 0 && unseen === 0 && may('approve', campaign.kind));
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
       : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
   }
@@ -112,25 +112,25 @@ function approval(campaign) {
 
 const local = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
+/** A window is open for four hours unless somebody says otherwise. */
+const OPEN_MILLIS = 4 * 3_600_000;
+
 function arming(kind) {
   const problem = h('div', {});
-  const now = new Date();
-  const from = h('input', { type: 'datetime-local', id: 'not-before', required: true, value: local(now) });
-  const until = h('input', { type: 'datetime-local', id: 'not-after', required: true, value: local(new Date(now.getTime() + 4 * 3_600_000)) });
+  const from = h('input', { type: 'datetime-local', id: 'not-before', required: true });
+  const until = h('input', { type: 'datetime-local', id: 'not-after', required: true });
   const typed = h('input', { id: 'typed', inputmode: 'numeric', autocomplete: 'off', placeholder: 'number of devices', oninput: () => settle() });
   const pressers = h('input', { id: 'pressers', autocomplete: 'off', placeholder: 'anybody whose role allows it' });
-  const arm = h('button', { type: 'submit', id: 'arm', class: 'primary', disabled: true }, 'Arm');
-  const disarm = h('button', { type: 'button', id: 'disarm', onclick: () => once(disarm, problem, () => post(api('disarm'))) }, 'Disarm');
+  const arm = h('button', { type: 'submit', id: 'arm', class: 'primary', 'aria-disabled': 'true' }, 'Arm');
+  const disarm = h('button', { type: 'button', id: 'disarm', 'aria-disabled': 'true', onclick: () => once(disarm, problem, () => post(api('disarm'))) }, 'Disarm');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', lights: [] };
   const typedDevices = () => (/^\d[\d ,.'’]*$/.test(typed.value.trim()) ? Number(typed.value.replace(/\D/g, '')) : NaN);
   function settle() {
     const missing = status.lights.filter((light) => !light.green && ['SNAPSHOT', 'PROOF', 'APPROVAL'].includes(light.name));
     const right = typedDevices() === status.snapshot?.devices;
-    arm.disabled = status.state !== 'LOADED' || missing.length > 0 || !right || !may('arm', kind);
-    disarm.disabled = !may('disarm', kind);
-    disarm.hidden = status.state !== 'ARMED';
-    arm.hidden = status.state === 'ARMED';
+    enable(arm, status.state === 'LOADED' && missing.length === 0 && right && may('arm', kind));
+    enable(disarm, status.state === 'ARMED' && may('disarm', kind));
     setText(said, status.state === 'ARMED' ? `Armed by ${status.armedBy}, ${moment(status.window.notBefore)} to ${moment(status.window.notAfter)}.${status.pressers.length > 0 ? ` ${status.pressers.join(' or ')} may press.` : ''}`
       : ['LAUNCHED', 'COMPLETED', 'ABORTED'].includes(status.state) ? 'Launched. A launch is final.'
         : missing.length > 0 ? 'The check-list says what is missing.'
@@ -149,6 +149,11 @@ function arming(kind) {
   return {
     section: h('section', { class: 'card', 'aria-labelledby': 'arm-title' }, h('h2', { id: 'arm-title' }, 'Arm'), form),
     update(next) {
+      // From now on by the server's clock, whatever this one shows.
+      if (status.state === '') {
+        from.value = local(new Date(next.at));
+        until.value = local(new Date(Date.parse(next.at) + OPEN_MILLIS));
+      }
       status = next;
       settle();
     },

@@ -1,5 +1,5 @@
 // Proofs: a copy of exactly the loaded content on the team's phones, and those phones' registration.
-import { clock, h, table } from './dom.js';
+import { clock, enable, h, table } from './dom.js';
 import { get, may, post, put, whoMay } from './api.js';
 import { PLATFORMS } from './phones.js';
 import { attempt, once } from './shell.js';
@@ -17,7 +17,7 @@ export function proofing(id, kind) {
     devices.replaceChildren(...(testDevices.length === 0 ? [h('p', { class: 'empty' }, 'No test device is registered yet.')] : testDevices.map((device) =>
       h('div', { class: 'row' },
         h('span', {}, h('strong', {}, device.name), h('span', { class: 'sub' }, `${PLATFORMS[device.platform]} · ${device.locale} · ${device.owner}`)),
-        h('button', { type: 'button', disabled: !ready, class: 'send-proof', onclick: (event) => once(event.currentTarget, problem, () => post(`/campaigns/${encodeURIComponent(id)}/proofs`, { testDevice: device.name })) }, `Send proof to ${device.name}`)))));
+        h('button', { type: 'button', 'aria-disabled': String(!ready), class: 'send-proof', onclick: (event) => once(event.currentTarget, problem, () => post(`/campaigns/${encodeURIComponent(id)}/proofs`, { testDevice: device.name })) }, `Send proof to ${device.name}`)))));
   }
 
   const name = h('input', { id: 'device-name', required: true, pattern: '[a-z0-9][a-z0-9\\-]{0,62}', maxlength: 63 });
@@ -49,7 +49,7 @@ export function proofing(id, kind) {
       const can = ['LOADED', 'ARMED'].includes(status.state) && may('proof', kind);
       if (can !== ready) {
         ready = can;
-        section.querySelectorAll('.send-proof').forEach((button) => { button.disabled = !ready; });
+        section.querySelectorAll('.send-proof').forEach((button) => enable(button, ready));
       }
       const text = JSON.stringify(status.proofs);
       if (text !== drawn) {

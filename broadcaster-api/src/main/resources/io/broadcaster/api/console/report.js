@@ -1,5 +1,5 @@
 // What became of a launch, to the unit.
-import { campaignInPath, campaignPath, clock, count, h, moment, setText, span, table } from './dom.js';
+import { campaignInPath, campaignPath, clock, count, h, moment, redraw, setText, span, table } from './dom.js';
 import { auditTrail } from './audit.js';
 import { download, get, may, watch, whoMay } from './api.js';
 import { GOAL_MILLIS, OUTCOMES, stopTime } from './figures.js';
@@ -65,9 +65,9 @@ page('', async (main) => {
     }
     setText(said, `${status.launch.pressedBy} pressed at ${moment(status.launch.pressedAt)} (${clock(status.launch.pressedAt)}). `
       + (status.state === 'COMPLETED' ? `Every device was accounted for at ${clock(status.ending.at)}.` : stopTime(status)));
-    sums.replaceChildren(reconciliation(status));
-    times.replaceChildren(percentiles(status.progress.press));
-    why.replaceChildren(reasons(status.progress));
+    redraw(sums, reconciliation(status));
+    redraw(times, percentiles(status.progress.press));
+    redraw(why, reasons(status.progress));
     waterfall(stages, status.progress.stages);
   }, (reason) => notUpToDate(lost, reason));
 });

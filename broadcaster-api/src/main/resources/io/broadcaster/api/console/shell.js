@@ -1,6 +1,6 @@
 // The band on top of every page: where one is, and as whom. Whoever has not signed in does so first.
-import { h, setText } from './dom.js';
-import { app, enter, otherApps, roles, signOut, user } from './api.js';
+import { h, isEnabled, setText } from './dom.js';
+import { app, enter, onSignedOut, otherApps, roles, signOut, user } from './api.js';
 
 /** Sees who it is, draws the band, and then runs the page. */
 export async function page(title, run) {
@@ -8,25 +8,42 @@ export async function page(title, run) {
   try {
     await enter();
   } catch (error) {
-    main.replaceChildren(alertBox(error.message));
+    instead(main, error);
     return;
   }
-  main.replaceChildren();
+  main.replaceChildren(h('p', { class: 'starting' }, 'Waiting for the API…'));
   titled(title || document.title.split(' · ')[0]);
   document.getElementById('top').append(band());
+  onSignedOut(signedOut(main));
   if (title) {
     main.append(h('h1', {}, title));
   }
   try {
     await run(main);
   } catch (error) {
-    main.append(alertBox(error.message));
+    instead(main, error);
   }
+}
+
+/** What stands in place of a page that cannot be shown: why, and the ways on. */
+function instead(main, error) {
+  const title = error.status === 404 ? error.title : 'This page cannot be shown';
+  titled(title);
+  main.replaceChildren(h('div', { class: 'instead' }, h('h1', {}, title), alertBox(error.message),
+    h('p', { class: 'row' }, h('a', { class: 'button primary', href: '/' }, 'To the campaigns'), h('a', { class: 'button', href: location.href }, 'Try again'))));
+}
+
+/** Says above the page that the session has ended, for as long as that is so: what is typed on it stays. */
+function signedOut(main) {
+  const said = h('p', { class: 'signed-out', role: 'alert', hidden: true }, 'Your session has ended. What you have typed stays here: ',
+    h('a', { href: '/sign-in?to=/', target: '_blank' }, 'sign in in another tab'), ', and go on here.');
+  main.before(said);
+  return (ended) => { said.hidden = !ended; };
 }
 
 /** What the window is called: no two apps' pages alike. */
 export function titled(text) {
-  document.title = `${text} · ${app()}`;
+  document.title = [text, app()].filter(Boolean).join(' · ');
 }
 
 /** A sentence that interrupts. */
@@ -75,9 +92,9 @@ const TWICE_MILLIS = 1000;
 
 const busy = new WeakSet();
 
-/** Runs an act of this button, which takes no other click meanwhile. */
+/** Runs an act of this button if it takes a click now; it takes no other meanwhile. */
 export async function once(button, where, act) {
-  if (busy.has(button)) {
+  if (busy.has(button) || !isEnabled(button)) {
     return;
   }
   busy.add(button);
@@ -111,6 +128,8 @@ function apps() {
 async function leave() {
   await signOut();
   document.getElementById('top').replaceChildren();
-  document.getElementById('main').replaceChildren(
-    h('h1', {}, 'Signed out'), h('p', {}, h('a', { class: 'button primary', href: '/' }, 'Sign in again')));
+  const main = document.getElementById('main');
+  titled('Signed out');
+  main.replaceChildren(h('div', { class: 'instead' }, h('h1', {}, 'Signed out'), h('p', { class: 'row' }, h('a', { class: 'button primary', href: '/' }, 'Sign in again'))));
+  main.focus();
 }

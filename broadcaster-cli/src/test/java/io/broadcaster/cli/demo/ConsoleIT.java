@@ -239,6 +239,7 @@ class ConsoleIT {
         assertThat(mary.locator("#state")).hasText("Aborted", TEXT_SOON);
         mary.keyboard().up("Space");
 
+        assertThat(mary.locator("#abort")).isFocused();
         assertThat(mary.locator("#abort-said")).containsText(Pattern.compile("Aborted by mary\\. (The last|Nothing)"));
         JsonNode status = Poll.until(
                 Duration.ofSeconds(20),
@@ -271,6 +272,7 @@ class ConsoleIT {
         assertThat((String) mary.evaluate("getComputedStyle(document.getElementById('go')).backgroundImage"))
                 .startsWith("repeating-linear-gradient");
         shoot(mary, "control-rehearsal");
+        ControlRoom.assertInViewWithTheLongestName(mary, "rehearsal");
         mary.locator("#go").click();
         assertThat(mary.locator("#go .word")).hasText("REHEARSED");
         assertThat(mary.locator("#state")).hasText("Completed", TEXT_SOON);
@@ -287,6 +289,7 @@ class ConsoleIT {
         assertThat(stranger.locator("#roles")).hasText("auditor");
         stranger.waitForURL("**/console/fleet");
         assertThat((String) stranger.evaluate("document.cookie")).isEmpty();
+        Nowhere.assertEachLeadsBack(console(), stranger);
 
         stranger.locator("#sign-out").click();
         assertThat(stranger.getByText("Signed out")).isVisible(SOON);
@@ -357,9 +360,7 @@ class ConsoleIT {
         fleet.endSessions("gone@agency");
         assertThat(olga.locator("#sessions-said"))
                 .hasText("Every session of gone@agency is over; in other processes within five seconds.", TEXT_SOON);
-        ControlRoom.assertPlotOfAnHour(olga);
-        ControlRoom.assertVerdicts(olga);
-        ControlRoom.assertUnansweredPressMayBeRepeated(olga);
+        ControlRoom.assertParts(olga);
         olga.context().close();
     }
 

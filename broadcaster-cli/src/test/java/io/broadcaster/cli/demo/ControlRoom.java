@@ -63,9 +63,9 @@ final class ControlRoom {
               });
               const states = [await said];
               window.unanswered.lost();
-              states.push(square.dataset.state, square.disabled);
+              states.push(square.dataset.state, square.ariaDisabled);
               window.unanswered.update(false, false);
-              return [...states, square.dataset.state, square.disabled];
+              return [...states, square.dataset.state, square.ariaDisabled];
             }""";
 
     /** p95 of a hundred: few answers yet, enough in time, too late, and nobody any more within the goal. */
@@ -79,8 +79,26 @@ final class ControlRoom {
               });
             }""";
 
+    /** A table with a word that no window is wide enough for: how far it reaches beyond its edge, in pixels. */
+    private static final String LONG_WORD = """
+            async () => {
+              const { table } = await import('/console/dom.js');
+              const region = table('Long', ['One', 'Two'], [['x'.repeat(3000), 'y']]);
+              document.getElementById('main').append(region);
+              await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+              const beyond = region.scrollWidth - region.clientWidth;
+              region.remove();
+              return beyond;
+            }""";
+
     /** Capitals of 8 mm at 24 inches and 1,920 pixels: ten minutes of arc from three metres, twice what an eye needs. */
     private static final double LEGIBLE_PIXELS = 42;
+
+    /** As many characters as the API takes. */
+    private static final int NAME_MAX = 200;
+
+    private static final List<Screen> SCREENS =
+            List.of(new Screen(1_280, 800), new Screen(1_366, 768), new Screen(1_920, 1_080));
 
     private static final LocatorAssertions.HasCountOptions UNKNOWN_SOON =
             new LocatorAssertions.HasCountOptions().setTimeout(30_000);
@@ -158,20 +176,42 @@ final class ControlRoom {
         page.setViewportSize(ConsoleStack.Look.DESK.width(), ConsoleStack.Look.DESK.height());
     }
 
-    /** A plot of an hour stays small and keeps its peak. */
-    static void assertPlotOfAnHour(Page page) {
+    /** Name, square, lights and what is said about the press are on the screen, however many letters the name has. */
+    static void assertInViewWithTheLongestName(Page page, String campaign) {
+        String asked = "**/campaigns/" + campaign;
+        page.route(asked, route -> {
+            String body = route.fetch().text();
+            String name = "W".repeat(NAME_MAX);
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(body.replace("\"Kick-off advert\"", "\"" + name + "\"")));
+        });
+        page.navigate("/campaigns/" + campaign + "/control");
+        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready", READY_SOON);
+        PlaywrightAssertions.assertThat(page.locator("h1")).containsText("W".repeat(NAME_MAX));
+        for (Screen screen : SCREENS) {
+            page.setViewportSize(screen.width(), screen.height());
+            assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
+                    .as("%s", screen)
+                    .isLessThanOrEqualTo(screen.height());
+        }
+        page.unroute(asked);
+        page.setViewportSize(ConsoleStack.Look.DESK.width(), ConsoleStack.Look.DESK.height());
+    }
+
+    private record Screen(int width, int height) {}
+
+    /**
+     * What no campaign brings about at will. A plot of an hour stays small and keeps its peak; a percentile is green only when so
+     * many have answered in time; a press that was not answered may be repeated, whatever is known besides, until it is known that it
+     * would not be taken; a word wider than the window is broken.
+     */
+    static void assertParts(Page page) {
         assertThat(page.evaluate(PLOT_OF_AN_HOUR)).isEqualTo(List.of(true, true, 9_000));
-    }
-
-    /** A press that was not answered may be repeated, whatever is known besides, until it is known that it would not be taken. */
-    static void assertUnansweredPressMayBeRepeated(Page page) {
-        assertThat(page.evaluate(UNANSWERED))
-                .isEqualTo(List.of("No answer yet. Press again: it is safe.", "ready", false, "dead", true));
-    }
-
-    /** A percentile is green only when so many have answered in time. */
-    static void assertVerdicts(Page page) {
         assertThat(page.evaluate(VERDICTS)).isEqualTo(List.of("open", "open", "met", "missed", "missed", "met"));
+        assertThat(page.evaluate(LONG_WORD)).isEqualTo(0);
+        assertThat(page.evaluate(UNANSWERED))
+                .isEqualTo(List.of("No answer yet. Press again: it is safe.", "ready", "false", "dead", "true"));
     }
 
     /** How often the figures changed within a second. */

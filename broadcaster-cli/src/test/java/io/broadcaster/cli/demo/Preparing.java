@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.broadcaster.cli.demo.ConsoleStack.Look;
 import java.io.IOException;
@@ -14,6 +15,11 @@ import java.util.List;
 final class Preparing {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+
+    private static final LocatorAssertions.IsVisibleOptions VISIBLE_SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
+    private static final LocatorAssertions.HasTextOptions ARMED_SOON =
+            new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
     private final ConsoleStack console;
 
@@ -35,6 +41,7 @@ final class Preparing {
         assertThat(alice.locator("#save")).isDisabled();
         alice.locator("#body-0").fill("The advert is on. Open the app for the offer.");
         assertThat(alice.locator(".verdict")).hasText("Nothing looks like a leak.");
+        assertKeptWhenTheSessionEnds(alice);
         alice.getByText("Add a locale").click();
         alice.locator("#locale-1").fill("de");
         alice.locator("#title-1").fill("Anpfiff!");
@@ -43,6 +50,20 @@ final class Preparing {
         console.shoot(alice, "content-new");
         alice.locator("#save").click();
         alice.waitForURL("**/campaigns/" + id + "/prepare");
+    }
+
+    /** What is typed stays on the page when the session ends meanwhile, and can be saved once it goes on. */
+    private static void assertKeptWhenTheSessionEnds(Page alice) {
+        String text = "The advert is on. Open the app now for the offer.";
+        alice.route("**/previews", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+        alice.locator("#body-0").fill(text);
+        assertThat(alice.getByText("Your session has ended. What you have typed stays here"))
+                .isVisible(VISIBLE_SOON);
+        assertThat(alice.locator("#save")).isDisabled();
+        alice.unroute("**/previews");
+        assertThat(alice.locator("#save")).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(30_000));
+        assertThat(alice.locator(".signed-out")).isHidden();
+        assertThat(alice.locator("#body-0")).hasValue(text);
     }
 
     void load(Page alice) throws IOException {
@@ -100,7 +121,10 @@ final class Preparing {
         alice.locator("#typed").fill("17,999");
         assertThat(alice.locator("#arm")).isDisabled();
         alice.locator("#typed").fill("18,000");
-        alice.locator("#arm").click();
-        assertThat(alice.locator(".title-row .state")).hasText("Armed");
+        alice.locator("#arm").focus();
+        alice.keyboard().press("Enter");
+        assertThat(alice.locator(".title-row .state")).hasText("Armed", ARMED_SOON);
+        assertThat(alice.locator("#arm")).isDisabled();
+        assertThat(alice.locator("#arm")).isFocused();
     }
 }
