@@ -114,7 +114,9 @@ final class ApiIT {
     }
 
     private static void arm(AwsCloud cloud, Client first, Client second) {
-        assertThat(second.postAs("grace", "/campaigns/advert/approve").status()).isEqualTo(200);
+        assertThat(second.postAs("grace", "/campaigns/advert/approve", "{\"seen\":[\"ios/en\",\"android/en\"]}")
+                        .status())
+                .isEqualTo(200);
         first.put("/test-devices/phone", "{\"platform\":\"ios\",\"token\":\"a1b2\",\"locale\":\"en\"}");
         assertThat(first.post("/campaigns/advert/proofs", "{\"testDevice\":\"phone\"}")
                         .status())

@@ -71,6 +71,10 @@ public final class Client implements AutoCloseable {
         return send(as(user, path).POST(BodyPublishers.noBody()));
     }
 
+    public Reply postAs(String user, String path, String json) {
+        return send(as(user, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
     @Override
     public void close() {
         http.close();

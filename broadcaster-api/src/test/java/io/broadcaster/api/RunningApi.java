@@ -154,6 +154,10 @@ public final class RunningApi implements AutoCloseable {
         return client.postAs(user, path);
     }
 
+    public Reply postAs(String user, String path, String json) {
+        return client.postAs(user, path, json);
+    }
+
     public Campaign stored(String id) {
         return campaigns.find(new CampaignId(id)).orElseThrow();
     }

@@ -38,6 +38,18 @@ public record CampaignSpec(
         }
     }
 
+    /** What phones show of it, variant by variant, such as {@code ios/en}; of a silent one they show nothing. */
+    public List<String> shown() {
+        return switch (kind) {
+            case SILENT -> List.of();
+            case ALERT ->
+                contents.stream()
+                        .flatMap(content -> content.platforms().stream()
+                                .map(platform -> platform.wireName() + "/" + content.locale()))
+                        .toList();
+        };
+    }
+
     private static void requireEachPairOnce(List<Content> contents) {
         var seen = new HashSet<String>();
         for (Content content : contents) {

@@ -65,13 +65,20 @@ public final class Moves {
         return moved(campaign, new Failed(reason, now), now);
     }
 
-    /** Adds an approval of exactly the loaded content by somebody who is not the author. */
-    public static Move approve(Campaign campaign, String approver, Instant now) {
+    /**
+     * Adds an approval of exactly the loaded content by somebody who is not the author. {@code seen}: what he says to have seen
+     * on a phone, which must be all that phones show of it.
+     */
+    public static Move approve(Campaign campaign, String approver, List<String> seen, Instant now) {
         if (!(campaign.state() instanceof Loaded(var snapshot, var approvals))) {
             return refused("approve", campaign, "it must be LOADED");
         }
         if (approver.equals(campaign.author())) {
             return refused("approve", campaign, "the author '" + approver + "' cannot be the second person");
+        }
+        List<String> shown = campaign.spec().shown();
+        if (!Set.copyOf(seen).equals(Set.copyOf(shown))) {
+            return refused("approve", campaign, unlike(shown, seen));
         }
         var more = new ArrayList<>(approvals);
         more.removeIf(approval -> approval.by().equals(approver));
@@ -169,6 +176,18 @@ public final class Moves {
             return moved(campaign, new Aborted(launched.armed(), launched.launch(), abortedBy, now), now);
         }
         return refused("abort", campaign, "it must be LAUNCHED");
+    }
+
+    private static String unlike(List<String> shown, List<String> seen) {
+        if (shown.isEmpty()) {
+            return "phones show nothing of a silent campaign: 'seen' must be empty";
+        }
+        List<String> unseen =
+                shown.stream().filter(variant -> !seen.contains(variant)).toList();
+        String wrong = unseen.isEmpty()
+                ? "more was seen than phones show of this content"
+                : "not yet seen on a phone: " + String.join(", ", unseen);
+        return wrong + "; 'seen' must name " + String.join(", ", shown);
     }
 
     private static Move editable(String move, Campaign campaign, Campaign edited) {

@@ -8,6 +8,7 @@ import io.broadcaster.campaign.Move.Refused;
 import io.broadcaster.testkit.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MovesTest {
     private static final Instant NOW = Fixtures.NOW.plusSeconds(1);
     private static final Set<Platform> BOTH = EnumSet.allOf(Platform.class);
+    private static final List<String> SHOWN = List.of("ios/en", "android/en", "ios/de", "android/de");
 
     private static final String FINAL = "a launch is final; copy the campaign";
     private static final String LOADING = "wait until the load has ended";
@@ -71,7 +73,7 @@ class MovesTest {
                         StateName.LOADED,
                         EnumSet.of(StateName.LOADED),
                         "it must be LOADED",
-                        c -> Moves.approve(c, "grace", NOW)),
+                        c -> Moves.approve(c, "grace", SHOWN, NOW)),
                 row(
                         "arm",
                         StateName.ARMED,
@@ -166,7 +168,7 @@ class MovesTest {
 
     @Test
     void approve_byTheAuthor_isRefused() {
-        assertThat(refused(Moves.approve(Fixtures.campaign(StateName.LOADED), Fixtures.AUTHOR, NOW)))
+        assertThat(refused(Moves.approve(Fixtures.campaign(StateName.LOADED), Fixtures.AUTHOR, SHOWN, NOW)))
                 .isEqualTo("the author 'ada' cannot be the second person");
     }
 
@@ -177,14 +179,41 @@ class MovesTest {
         Campaign loading = moved(Moves.load(replaced, "eve", NOW));
         Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
 
-        assertThat(refused(Moves.approve(loaded, Fixtures.AUTHOR, NOW)))
+        assertThat(refused(Moves.approve(loaded, Fixtures.AUTHOR, SHOWN, NOW)))
                 .isEqualTo("the author 'ada' cannot be the second person");
     }
 
     @Test
+    void approve_notSeenOnAPhone_isRefusedAndNamesWhatIsMissing() {
+        Campaign loaded = Fixtures.campaign(StateName.LOADED);
+
+        assertThat(refused(Moves.approve(loaded, "joan", List.of(), NOW)))
+                .isEqualTo("not yet seen on a phone: ios/en, android/en, ios/de, android/de;"
+                        + " 'seen' must name ios/en, android/en, ios/de, android/de");
+        assertThat(refused(Moves.approve(loaded, "joan", List.of("ios/en", "android/en", "ios/de"), NOW)))
+                .startsWith("not yet seen on a phone: android/de; 'seen' must name");
+        var more = new ArrayList<>(SHOWN);
+        more.add("android/fr");
+        assertThat(refused(Moves.approve(loaded, "joan", more, NOW)))
+                .startsWith("more was seen than phones show of this content; 'seen' must name");
+    }
+
+    @Test
+    void approve_ofASilentCampaign_isOfNothingSeen() {
+        Campaign draft = moved(Moves.edit(Fixtures.campaign(StateName.DRAFT), Fixtures.silentSpec(), "ada", NOW));
+        Campaign loading = moved(Moves.load(draft, "ada", NOW));
+        Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
+
+        assertThat(refused(Moves.approve(loaded, "grace", List.of("ios/en", "android/en"), NOW)))
+                .isEqualTo("phones show nothing of a silent campaign: 'seen' must be empty");
+        assertThat(moved(Moves.approve(loaded, "grace", List.of(), NOW)).state().name())
+                .isEqualTo(StateName.LOADED);
+    }
+
+    @Test
     void approve_twiceByOne_countsOnce() {
-        Campaign once = moved(Moves.approve(Fixtures.campaign(StateName.LOADED), "joan", NOW));
-        Campaign twice = moved(Moves.approve(once, "joan", NOW.plusSeconds(1)));
+        Campaign once = moved(Moves.approve(Fixtures.campaign(StateName.LOADED), "joan", SHOWN, NOW));
+        Campaign twice = moved(Moves.approve(once, "joan", SHOWN, NOW.plusSeconds(1)));
 
         var loaded = (CampaignState.Loaded) twice.state();
         assertThat(loaded.approvals()).extracting(Approval::by).containsExactly(Fixtures.APPROVER, "joan");
@@ -204,7 +233,7 @@ class MovesTest {
     void arm_aPlatformWithoutDevices_needsNoProof() {
         Campaign loading = Fixtures.campaign(StateName.LOADING);
         Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 0), NOW));
-        Campaign approved = moved(Moves.approve(loaded, "grace", NOW));
+        Campaign approved = moved(Moves.approve(loaded, "grace", SHOWN, NOW));
 
         Campaign armed =
                 moved(Moves.arm(approved, ArmTerms.anybody(Fixtures.window()), EnumSet.of(Platform.IOS), "mary", NOW));

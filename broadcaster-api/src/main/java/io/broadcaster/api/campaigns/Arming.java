@@ -7,7 +7,6 @@ import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignState.Aborted;
 import io.broadcaster.campaign.CampaignState.Loaded;
-import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
@@ -29,33 +28,14 @@ public final class Arming {
         this.proofs = proofs;
     }
 
-    /**
-     * Adds the second person's word. {@code seen} is what he says to have seen on a phone, such as {@code ios/en}: every variant
-     * of the content, or nothing is said of it; the audit log keeps it.
-     */
-    public Change approve(CampaignId id, Expected expected, String approver, Optional<List<String>> seen) {
-        String said = seen.map(variants -> "seen on a phone: " + String.join(", ", variants))
-                .orElse("not said what was seen on a phone");
-        return changes.apply(id, expected, new Wish(approver, AuditAction.APPROVE, said), (campaign, now) -> {
-            Move move = Moves.approve(campaign, approver, now);
-            if (move instanceof Move.Moved) {
-                seen.ifPresent(variants -> requireEach(campaign, variants));
-            }
-            return move;
-        });
-    }
-
-    private static void requireEach(Campaign campaign, List<String> seen) {
-        List<String> variants = campaign.spec().contents().stream()
-                .flatMap(content ->
-                        content.platforms().stream().map(platform -> platform.wireName() + "/" + content.locale()))
-                .toList();
-        if (!Set.copyOf(seen).equals(Set.copyOf(variants))) {
-            throw new InvalidInput(
-                    "seen",
-                    "must name every variant of the content and nothing else: " + String.join(", ", variants),
-                    String.join(", ", seen));
-        }
+    /** Adds the second person's word, that he has seen all of it on a phone; the audit log keeps what. */
+    public Change approve(CampaignId id, Expected expected, String approver, List<String> seen) {
+        String said = seen.isEmpty() ? "" : "seen on a phone: " + String.join(", ", seen);
+        return changes.apply(
+                id,
+                expected,
+                new Wish(approver, AuditAction.APPROVE, said),
+                (campaign, now) -> Moves.approve(campaign, approver, seen, now));
     }
 
     /**

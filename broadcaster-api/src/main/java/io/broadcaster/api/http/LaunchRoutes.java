@@ -18,7 +18,6 @@ import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.Proof;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -101,13 +100,13 @@ public final class LaunchRoutes implements RouteSet {
         return Answers.change(arming.approve(call.campaign(), call.expected(), call.principal(), seen(call)));
     }
 
-    /** The variants that the approver says to have seen; empty where he says nothing of it. */
-    private static Optional<List<String>> seen(Call call) {
+    /** What the approver says to have seen; nothing where he says nothing, which will do for a silent campaign. */
+    private static List<String> seen(Call call) {
         if (call.body().isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         JsonFields fields = call.json();
-        Optional<List<String>> seen = fields.has("seen") ? Optional.of(fields.texts("seen")) : Optional.empty();
+        List<String> seen = fields.has("seen") ? fields.texts("seen") : List.of();
         fields.done();
         return seen;
     }

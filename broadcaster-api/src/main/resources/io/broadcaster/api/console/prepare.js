@@ -70,6 +70,7 @@ function approval(campaign) {
   const variants = h('div', { class: 'variants' });
   const silent = campaign.kind === 'silent';
   let shown = 0;
+  let drawn = false;
   const approve = h('button', { type: 'button', id: 'approve', 'aria-disabled': 'true', onclick: () => once(approve, problem, () => post(api('approve'),
     { seen: [...variants.querySelectorAll('.seen')].map((box) => box.value) }, { 'If-Match': `"${status.version}"` })) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
@@ -79,23 +80,24 @@ function approval(campaign) {
     const boxes = [...variants.querySelectorAll('.seen')];
     const unseen = boxes.filter((box) => !box.checked).length;
     const done = status.approvals.some((approval) => approval.by === user());
-    enable(approve, status.state === 'LOADED' && !own && !done && boxes.length > 0 && unseen === 0 && may('approve', campaign.kind));
+    enable(approve, status.state === 'LOADED' && !own && !done && drawn && unseen === 0 && may('approve', campaign.kind));
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
       : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
   }
   const seen = (platform, locale) => h('label', {},
     h('input', { type: 'checkbox', id: `seen-${platform}-${locale}`, value: `${platform}/${locale}`, class: 'seen', onchange: () => settle() }),
-    `${silent ? 'Has arrived' : 'Seen on my phone'}: ${PLATFORMS[platform]}, ${locale}`);
-  /** Another revision is to be seen again. */
+    `Seen on my phone: ${PLATFORMS[platform]}, ${locale}`);
+  /** Another revision is to be seen again; of a silent one there is nothing to be seen. */
   function draw({ contents }) {
     variants.replaceChildren(...contents.map((content) => h('div', {}, h('h3', {}, content.locale), phones(content, silent),
-      h('div', { class: 'row' }, content.platforms.map((platform) => seen(platform, content.locale))))));
+      silent ? '' : h('div', { class: 'row' }, content.platforms.map((platform) => seen(platform, content.locale))))));
+    drawn = true;
     settle();
   }
   return {
     section: h('section', { class: 'card', 'aria-labelledby': 'approval-title' },
       h('h2', { id: 'approval-title' }, 'A second person approves'),
-      h('p', { class: 'hint' }, silent ? 'Tick each variant once its proof has arrived.' : 'Read every text, and tick each variant once you have seen its proof on a phone.'),
+      h('p', { class: 'hint' }, silent ? 'A rehearsal shows nothing on a phone: what its proofs were answered stands above.' : 'Read every text, and tick each variant once you have seen its proof on a phone.'),
       variants,
       h('div', { class: 'row' }, approve, said), note('approve', 'approve', campaign.kind), problem),
     update(next) {
@@ -103,6 +105,7 @@ function approval(campaign) {
       if (next.revision !== shown) {
         shown = next.revision;
         variants.replaceChildren();
+        drawn = false;
         attempt(problem, async () => draw(next.revision === campaign.revision ? campaign : await get(`/campaigns/${encodeURIComponent(id)}`)));
       }
       settle();

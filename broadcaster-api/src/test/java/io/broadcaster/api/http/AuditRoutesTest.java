@@ -319,7 +319,7 @@ final class AuditRoutesTest {
                 .PUT(BodyPublishers.ofString("user-1\n")));
         api.post("/campaigns/" + id + "/load");
         api.loaded(id, Fixtures.snapshot(60_000, 40_000));
-        api.postAs("grace", "/campaigns/" + id + "/approve");
+        api.postAs("grace", "/campaigns/" + id + "/approve", Bodies.seen());
         device("ada-iphone", "ios");
         device("ada-pixel", "android");
         api.post("/campaigns/" + id + "/proofs", "{\"testDevice\":\"ada-iphone\"}");

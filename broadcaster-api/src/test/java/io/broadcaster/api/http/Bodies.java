@@ -8,6 +8,11 @@ final class Bodies {
         return "{\"id\":\"" + id + "\"," + spec().substring(1);
     }
 
+    /** All of it seen on a phone. */
+    static String seen() {
+        return "{\"seen\":[\"ios/en\",\"android/en\",\"ios/de\",\"android/de\"]}";
+    }
+
     static String spec() {
         return """
                 {"name":"Big game advert","kind":"alert","policy":"at-least-once","expiry":"PT1H","defaultLocale":"en",

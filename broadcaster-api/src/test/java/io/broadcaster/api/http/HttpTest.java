@@ -136,33 +136,9 @@ final class HttpTest {
     }
 
     @Test
-    void approve_ofWhatWasSeen_mustBeEveryVariantOfThisVersion_andIsKept() {
-        loaded("seen");
-        String path = "/campaigns/seen/approve";
-
-        Problems.assertField(approve(path, "{\"seen\":[\"ios/en\"]}", "*"), "seen");
-        String all = "{\"seen\":[\"ios/en\",\"android/en\",\"ios/de\",\"android/de\"]}";
-        Problems.assertField(approve(path, all.replace("android/de", "android/fr"), "*"), "seen");
-        Problems.assertProblem(approve(path, all, "\"1\""), 412, "version-conflict");
-        Reply approved = approve(path, all, api.get("/campaigns/seen").header("etag"));
-
-        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
-        assertThat(api.get("/campaigns/seen/audit").json().path("entries").findValuesAsText("detail"))
-                .contains("LOADED to LOADED, seen on a phone: ios/en, android/en, ios/de, android/de");
-    }
-
-    private static Reply approve(String path, String body, String version) {
-        return api.send(api.client
-                .as("grace", path)
-                .header("Content-Type", "application/json")
-                .header("If-Match", version)
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    @Test
     void go_withoutReadySender_isRefusedWithTheNumber() {
         loaded("advert-4");
-        api.postAs("grace", "/campaigns/advert-4/approve");
+        api.postAs("grace", "/campaigns/advert-4/approve", Bodies.seen());
         proofed("advert-4");
         arm("advert-4");
 
@@ -203,7 +179,7 @@ final class HttpTest {
     @Test
     void arm_withoutProof_isRefusedByName() {
         loaded("advert-7");
-        api.postAs("grace", "/campaigns/advert-7/approve");
+        api.postAs("grace", "/campaigns/advert-7/approve", Bodies.seen());
 
         Reply reply = arm("advert-7");
 
@@ -214,7 +190,7 @@ final class HttpTest {
     @Test
     void arm_withAnotherAudienceSize_isRefusedWithTheNumber() {
         loaded("advert-8");
-        api.postAs("grace", "/campaigns/advert-8/approve");
+        api.postAs("grace", "/campaigns/advert-8/approve", Bodies.seen());
         proofed("advert-8");
 
         Reply refused = arm("advert-8", ",\"devices\":99999");
@@ -313,7 +289,7 @@ final class HttpTest {
 
     private void armed(String id, String more) {
         loaded(id, Fixtures.snapshot(60_000, 40_000));
-        api.postAs("grace", "/campaigns/" + id + "/approve");
+        api.postAs("grace", "/campaigns/" + id + "/approve", Bodies.seen());
         proofed(id);
         assertThat(arm(id, more).status()).isEqualTo(200);
         api.readySender("sender-1", Fixtures.snapshot(60_000, 40_000).manifestSha256());

@@ -92,7 +92,8 @@ final class FaultCampaign {
 
     private static Campaign armed(FaultStack stack, CampaignId id, Instant now, Duration length) {
         Campaign loaded = stack.cloud().campaigns().find(id).orElseThrow();
-        Campaign approved = written(stack, Moves.approve(loaded, APPROVER, now));
+        Campaign approved =
+                written(stack, Moves.approve(loaded, APPROVER, loaded.spec().shown(), now));
         var window = new Window(now.minusSeconds(60), now.plus(length));
         return written(
                 stack, Moves.arm(approved, ArmTerms.anybody(window), EnumSet.allOf(Platform.class), AUTHOR, now));

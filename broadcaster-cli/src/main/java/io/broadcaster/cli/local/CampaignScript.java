@@ -106,9 +106,9 @@ public final class CampaignScript {
         }
     }
 
-    /** A second person approves, and the campaign is armed for the next hour. */
+    /** A second person says that he has seen all of it on a phone and approves, and the campaign is armed for the next hour. */
     public void approveAndArm(String approver) {
-        author.as(approver).post("/campaigns/" + campaign + "/approve");
+        author.as(approver).post("/campaigns/" + campaign + "/approve", Map.of("seen", shown()));
         Instant now = clock.instant();
         author.post(
                 "/campaigns/" + campaign + "/arm",
@@ -117,6 +117,19 @@ public final class CampaignScript {
                         now.minusSeconds(60).toString(),
                         "notAfter",
                         now.plusSeconds(3600).toString()));
+    }
+
+    private List<String> shown() {
+        JsonNode written = author.get("/campaigns/" + campaign);
+        var shown = new ArrayList<String>();
+        if (written.path("kind").asText().equals(PushKind.ALERT.wireName())) {
+            for (JsonNode content : written.path("contents")) {
+                content.path("platforms")
+                        .forEach(platform -> shown.add(
+                                platform.asText() + "/" + content.path("locale").asText()));
+            }
+        }
+        return shown;
     }
 
     /** Waits until so many senders hold this very snapshot, warm. */

@@ -1,0 +1,61 @@
+package io.broadcaster.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadcaster.api.Client.Reply;
+import io.broadcaster.api.RunningApi;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What a second person must say, and who is none, over HTTP. */
+final class ApprovalTest {
+    private static final RunningApi api = RunningApi.start(Map.of("api.rehearsal-presses", "0"));
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void approve_ofWhatWasSeen_mustBeEveryVariantOfThisVersion_andIsKept() {
+        loaded("seen");
+        String path = "/campaigns/seen/approve";
+
+        Reply unsaid = api.postAs("grace", path);
+        Problems.assertProblem(unsaid, 409, "refused");
+        assertThat(unsaid.json().path("rule").asText())
+                .isEqualTo("not yet seen on a phone: ios/en, android/en, ios/de, android/de;"
+                        + " 'seen' must name ios/en, android/en, ios/de, android/de");
+        String all = Bodies.seen();
+        Problems.assertProblem(approve(path, all.replace(",\"android/de\"", ""), "*"), 409, "refused");
+        Problems.assertProblem(approve(path, all.replace("android/de", "android/fr"), "*"), 409, "refused");
+        Problems.assertField(approve(path, "{\"seen\":\"ios/en\"}", "*"), "seen");
+        Problems.assertProblem(approve(path, all, "\"1\""), 412, "version-conflict");
+        assertThat(api.get("/campaigns/seen/status").json().path("approvals")).isEmpty();
+        Reply approved = approve(path, all, api.get("/campaigns/seen").header("etag"));
+
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        assertThat(api.get("/campaigns/seen/audit").json().path("entries").findValuesAsText("detail"))
+                .contains("LOADED to LOADED, seen on a phone: ios/en, android/en, ios/de, android/de");
+    }
+
+    private static Reply approve(String path, String body, String version) {
+        return api.send(api.client
+                .as("grace", path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", version)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Uploaded and loaded by ada, and written by her unless it is there already. */
+    private static void loaded(String id) {
+        api.post("/campaigns", Bodies.campaign(id));
+        api.send(api.to("/campaigns/" + id + "/audience")
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofString("user-1\n")));
+        assertThat(api.post("/campaigns/" + id + "/load").status()).isEqualTo(202);
+        api.loaded(id, Snapshots.another());
+    }
+}
