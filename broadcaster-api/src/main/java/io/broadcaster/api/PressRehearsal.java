@@ -9,6 +9,7 @@ import io.broadcaster.api.go.SliceSender;
 import io.broadcaster.api.meters.ApiMeters;
 import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
@@ -121,7 +122,7 @@ final class PressRehearsal {
         var snapshot = new SnapshotSummary("", "", hash, ios, batches, android, batches, counts);
         var window = new Window(now.minus(TIME_MAX), now.plus(TIME_MAX)); // a press counts in whole milliseconds
         var state = new CampaignState.Armed(snapshot, List.of(), ArmTerms.anybody(window), "rehearsal", now);
-        return new Campaign(CAMPAIGN, 1, 1, spec, new AudienceSource.None(), state, "rehearsal", now, now);
+        return new Campaign(CAMPAIGN, 1, 1, spec, new AudienceSource.None(), state, Authors.of("rehearsal"), now, now);
     }
 
     /** One campaign, in memory; each call is made on the stage's store too, for the sake of its code. */

@@ -30,9 +30,11 @@ public final class RecordHash {
         var text = new CanonicalText()
                 .field("campaign/1")
                 .field(campaign.id().value())
-                .field(campaign.revision())
-                .field(campaign.author())
-                .field(campaign.spec().name())
+                .field(campaign.revision());
+        campaign.authors()
+                .names()
+                .forEach(text::field); // one, when they were not told apart: older entries hash as they did
+        text.field(campaign.spec().name())
                 .field(campaign.spec().policy().name())
                 .field(ContentHash.of(campaign.spec()));
         audience(text, campaign.audience());

@@ -28,14 +28,12 @@ public final class Moves {
     }
 
     /**
-     * Changes the audience: a new revision in Draft. Disarms; refused while loading and from the launch on. Whoever wrote the
-     * content stays its author, and may not approve it.
+     * Changes the audience: a new revision in Draft. Disarms; refused while loading and from the launch on. Whoever uploads is
+     * one more author.
      */
-    public static Move replaceAudience(Campaign campaign, AudienceSource.Stored audience, Instant now) {
-        return editable(
-                "replace the audience of",
-                campaign,
-                campaign.edited(campaign.spec(), audience, campaign.author(), now));
+    public static Move replaceAudience(
+            Campaign campaign, AudienceSource.Stored audience, String uploader, Instant now) {
+        return editable("replace the audience of", campaign, campaign.edited(campaign.spec(), audience, uploader, now));
     }
 
     /** Draft or Failed → Loading. */
@@ -66,15 +64,18 @@ public final class Moves {
     }
 
     /**
-     * Adds an approval of exactly the loaded content by somebody who is not the author. {@code seen}: what he says to have seen
-     * on a phone, which must be all that phones show of it.
+     * Adds an approval of exactly the loaded content by somebody who made no part of the campaign. {@code seen}: what he says
+     * to have seen on a phone, which must be all that phones show of it.
      */
     public static Move approve(Campaign campaign, String approver, List<String> seen, Instant now) {
         if (!(campaign.state() instanceof Loaded(var snapshot, var approvals))) {
             return refused("approve", campaign, "it must be LOADED");
         }
-        if (approver.equals(campaign.author())) {
-            return refused("approve", campaign, "the author '" + approver + "' cannot be the second person");
+        if (campaign.authors().has(approver)) {
+            return refused(
+                    "approve",
+                    campaign,
+                    "'" + approver + "' made or changed part of it and cannot be the second person");
         }
         List<String> shown = campaign.spec().shown();
         if (!Set.copyOf(seen).equals(Set.copyOf(shown))) {
@@ -191,6 +192,9 @@ public final class Moves {
     }
 
     private static Move editable(String move, Campaign campaign, Campaign edited) {
+        if (edited.authors().names().size() > Authors.MAX) {
+            return refused(move, campaign, "it has " + Authors.MAX + " authors; copy the campaign");
+        }
         return switch (campaign.state()) {
             case Draft _, Loaded _, Armed _, Failed _ -> new Moved(edited);
             case Loading _ -> refused(move, campaign, "wait until the load has ended");

@@ -7,6 +7,7 @@ import io.broadcaster.audience.UserId;
 import io.broadcaster.campaign.Approval;
 import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
@@ -112,7 +113,7 @@ public final class Fixtures {
 
     /** A campaign under {@code id} in the state, version 0 (not stored). */
     public static Campaign campaign(CampaignId id, StateName state) {
-        return new Campaign(id, 1, 0, spec(), audience(), state(id, state), AUTHOR, NOW, NOW);
+        return new Campaign(id, 1, 0, spec(), audience(), state(id, state), Authors.of(AUTHOR), NOW, NOW);
     }
 
     /** The window of the fixtures: from now for half an hour. */

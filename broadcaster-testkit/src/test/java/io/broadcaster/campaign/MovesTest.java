@@ -49,7 +49,7 @@ class MovesTest {
                         StateName.DRAFT,
                         editable(),
                         MovesTest::editRule,
-                        c -> Moves.replaceAudience(c, Fixtures.audience(), NOW)),
+                        c -> Moves.replaceAudience(c, Fixtures.audience(), "ada", NOW)),
                 row(
                         "load",
                         StateName.LOADING,
@@ -154,7 +154,7 @@ class MovesTest {
         Campaign edited = moved(Moves.edit(armed, Fixtures.silentSpec(), "eve", NOW));
 
         assertThat(edited.revision()).isEqualTo(armed.revision() + 1);
-        assertThat(edited.author()).isEqualTo("eve");
+        assertThat(edited.authors().names()).containsExactly("ada", "eve");
         assertThat(edited.launchId()).isNotEqualTo(armed.launchId());
         assertThat(edited.audience()).isEqualTo(armed.audience());
     }
@@ -167,20 +167,31 @@ class MovesTest {
     }
 
     @Test
-    void approve_byTheAuthor_isRefused() {
-        assertThat(refused(Moves.approve(Fixtures.campaign(StateName.LOADED), Fixtures.AUTHOR, SHOWN, NOW)))
-                .isEqualTo("the author 'ada' cannot be the second person");
+    void approve_byWhoeverMadeAnyPartOfIt_isRefusedWhoeverChangedItSince() {
+        Campaign written = Fixtures.campaign(StateName.DRAFT);
+        Campaign edited = moved(Moves.edit(written, Fixtures.spec(), "eve", NOW));
+        Campaign uploaded = moved(Moves.replaceAudience(edited, Fixtures.audience(), "tom", NOW));
+        Campaign again = moved(Moves.edit(uploaded, Fixtures.spec(), Fixtures.AUTHOR, NOW));
+        Campaign loading = moved(Moves.load(again, "joan", NOW));
+        Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
+
+        for (String author : List.of(Fixtures.AUTHOR, "eve", "tom")) {
+            assertThat(refused(Moves.approve(loaded, author, SHOWN, NOW)))
+                    .isEqualTo("'" + author + "' made or changed part of it and cannot be the second person");
+        }
+        assertThat(Moves.approve(loaded, "joan", SHOWN, NOW)).isInstanceOf(Moved.class);
     }
 
     @Test
-    void approve_byTheAuthorAfterAnotherReplacedTheAudience_isRefused() {
-        Campaign written = Fixtures.campaign(StateName.DRAFT);
-        Campaign replaced = moved(Moves.replaceAudience(written, Fixtures.audience(), NOW));
-        Campaign loading = moved(Moves.load(replaced, "eve", NOW));
-        Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
+    void edit_byOneMoreThanACampaignMayHave_isRefused() {
+        Campaign campaign = Fixtures.campaign(StateName.DRAFT);
+        for (int i = 1; i < Authors.MAX; i++) {
+            campaign = moved(Moves.edit(campaign, Fixtures.spec(), "user-" + i, NOW));
+        }
 
-        assertThat(refused(Moves.approve(loaded, Fixtures.AUTHOR, SHOWN, NOW)))
-                .isEqualTo("the author 'ada' cannot be the second person");
+        assertThat(refused(Moves.edit(campaign, Fixtures.spec(), "eve", NOW)))
+                .isEqualTo("it has 100 authors; copy the campaign");
+        assertThat(Moves.edit(campaign, Fixtures.spec(), "user-1", NOW)).isInstanceOf(Moved.class);
     }
 
     @Test

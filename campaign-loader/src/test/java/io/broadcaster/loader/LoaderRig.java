@@ -11,6 +11,7 @@ import io.broadcaster.audience.UserId;
 import io.broadcaster.campaign.AudienceSource;
 import io.broadcaster.campaign.AudienceSource.Compression;
 import io.broadcaster.campaign.AudienceSource.Format;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignState.Loading;
 import io.broadcaster.campaign.LocaleTag;
@@ -62,7 +63,7 @@ final class LoaderRig {
                 Fixtures.spec(),
                 audience,
                 new Loading(Fixtures.AUTHOR, NOW),
-                Fixtures.AUTHOR,
+                Authors.of(Fixtures.AUTHOR),
                 NOW,
                 NOW);
     }

@@ -4,6 +4,7 @@ import io.broadcaster.audience.Manifest;
 import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.campaign.Approval;
 import io.broadcaster.campaign.ArmTerms;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.CampaignState.Armed;
@@ -103,7 +104,7 @@ final class SenderWorld {
                 spec,
                 Fixtures.audience(),
                 new Launched(armed, pressed, new Dispatch.Sent(0, now)),
-                "ada",
+                Authors.of("ada"),
                 now,
                 now));
     }

@@ -24,7 +24,12 @@ public final class Acts {
 
     /** A new campaign. */
     public AuditAct create(Campaign draft) {
-        return act(draft.author(), AuditAction.CREATE, draft, new Hashes(RecordHash.NONE, RecordHash.of(draft)), "");
+        return act(
+                draft.authors().first(),
+                AuditAction.CREATE,
+                draft,
+                new Hashes(RecordHash.NONE, RecordHash.of(draft)),
+                "");
     }
 
     /** A campaign's change from one record to the next; {@code detail} is what there is to say beside the move. */

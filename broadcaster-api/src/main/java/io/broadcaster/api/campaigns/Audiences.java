@@ -109,7 +109,7 @@ public final class Audiences {
                 request.id(),
                 request.expected(),
                 new Changes.Wish(request.principal(), AuditAction.UPLOAD),
-                (campaign, now) -> Moves.replaceAudience(campaign, stored, now));
+                (campaign, now) -> Moves.replaceAudience(campaign, stored, request.principal(), now));
     }
 
     /** Asks the rules before gigabytes are sent in vain. */
@@ -124,7 +124,7 @@ public final class Audiences {
         }
         Instant now = changes.now();
         var anything = new AudienceSource.Stored("", Format.LINES, Compression.NONE, 1, "");
-        return Moves.replaceAudience(campaign, anything, now) instanceof Move.Refused refusal
+        return Moves.replaceAudience(campaign, anything, request.principal(), now) instanceof Move.Refused refusal
                 ? Optional.of(new Change.Refused(refusal, campaign))
                 : Optional.empty();
     }

@@ -28,7 +28,7 @@ final class CampaignJson {
         json.put("state", campaign.state().name().name());
         json.put("name", campaign.spec().name());
         json.put("kind", campaign.spec().kind().wireName());
-        json.put("author", campaign.author());
+        campaign.authors().names().forEach(json.putArray("authors")::add);
         json.put("createdAt", campaign.createdAt().toString());
         json.put("updatedAt", campaign.updatedAt().toString());
         switch (campaign.state()) {

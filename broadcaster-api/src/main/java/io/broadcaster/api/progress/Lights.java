@@ -127,7 +127,10 @@ final class Lights {
 
     private Light unapproved() {
         return Light.red(
-                Name.APPROVAL, "Somebody other than the author " + campaign.author() + " must approve.", Who.APPROVER);
+                Name.APPROVAL,
+                "Somebody who made no part of it must approve, not "
+                        + campaign.authors().sentence() + ".",
+                Who.APPROVER);
     }
 
     private Light window() {

@@ -87,7 +87,7 @@ public final class StatusReader {
                 campaign.revision(),
                 campaign.version(),
                 campaign.state().name(),
-                campaign.author(),
+                campaign.authors().names(),
                 now,
                 ByPlatform.of(Platform::batchMax),
                 ports.loadProgress().find(campaign.id(), campaign.revision()).map(StatusReader::load),

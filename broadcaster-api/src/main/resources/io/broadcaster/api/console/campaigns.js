@@ -1,5 +1,5 @@
 // Every campaign with its state, its audience and its times.
-import { campaignPath, count, h, moment, redraw, table } from './dom.js';
+import { campaignPath, count, h, moment, names, redraw, table } from './dom.js';
 import { get, may, whoMay } from './api.js';
 import { page, repeat } from './shell.js';
 import { STATES } from './states.js';
@@ -17,7 +17,7 @@ function row(campaign) {
     h('span', { class: 'figure' }, campaign.devices === undefined ? '–' : count(campaign.devices)),
     h('span', {}, campaign.pressedAt ? `pressed ${moment(campaign.pressedAt)}`
       : campaign.notBefore ? `${moment(campaign.notBefore)} to ${moment(campaign.notAfter)}` : `edited ${moment(campaign.updatedAt)}`),
-    h('span', {}, campaign.author),
+    h('span', {}, names(campaign.authors)),
     h('span', { class: 'links' }, link('content', 'Content'), link('prepare', 'Prepare'), link('control', 'Control room'), over ? link('report', 'Report') : null),
   ];
 }

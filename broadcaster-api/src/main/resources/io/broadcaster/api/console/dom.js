@@ -140,6 +140,9 @@ export function size(bytes) {
   return bytes < 10_000 ? `${count(bytes)} B` : bytes < 10_000_000 ? `${count(bytes / 1000)} kB` : `${count(bytes / 1_000_000)} MB`;
 }
 
+/** The first of some people, and how many more there are. */
+export const names = (people) => (people.length > 1 ? `${people[0]} and ${people.length - 1} more` : people[0]);
+
 /** The campaign's id in /campaigns/{id}/… */
 export const campaignInPath = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
 

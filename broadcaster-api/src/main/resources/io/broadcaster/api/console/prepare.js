@@ -1,5 +1,5 @@
 // From an audience to an armed campaign: upload, load, proof, a second person, a window. Ends at the control room's door.
-import { campaignInPath, campaignPath, count, enable, h, moment, setText, size, table } from './dom.js';
+import { campaignInPath, campaignPath, count, enable, h, moment, names, setText, size, table } from './dom.js';
 import { download, get, may, post, upload, user, watch, whoMay } from './api.js';
 import { darken, lights } from './lights.js';
 import { phones, PLATFORMS } from './phones.js';
@@ -74,15 +74,15 @@ function approval(campaign) {
   const approve = h('button', { type: 'button', id: 'approve', 'aria-disabled': 'true', onclick: () => once(approve, problem, () => post(api('approve'),
     { seen: [...variants.querySelectorAll('.seen')].map((box) => box.value) }, { 'If-Match': `"${status.version}"` })) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
-  let status = { state: '', approvals: [], author: campaign.author };
+  let status = { state: '', approvals: [], authors: campaign.authors };
   function settle() {
-    const own = user() === status.author;
+    const own = status.authors.includes(user());
     const boxes = [...variants.querySelectorAll('.seen')];
     const unseen = boxes.filter((box) => !box.checked).length;
     const done = status.approvals.some((approval) => approval.by === user());
     enable(approve, status.state === 'LOADED' && !own && !done && drawn && unseen === 0 && may('approve', campaign.kind));
     setText(said, status.approvals.length > 0 ? `Approved by ${status.approvals.map((a) => a.by).join(', ')}.`
-      : own ? `You wrote it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
+      : own ? `You made part of it (${user()}): somebody else must approve.` : status.state === 'LOADED' ? (unseen > 0 ? `${unseen} ${unseen === 1 ? 'variant has' : 'variants have'} not been seen yet.` : 'Nobody has approved this content yet.') : 'Approval opens when the snapshot is sealed.');
   }
   const seen = (platform, locale) => h('label', {},
     h('input', { type: 'checkbox', id: `seen-${platform}-${locale}`, value: `${platform}/${locale}`, class: 'seen', onchange: () => settle() }),
@@ -173,7 +173,7 @@ page('', async (main) => {
   const parts = [audience(h('div', {}), campaign.kind), proofing(id, campaign.kind), approval(campaign), arming(campaign.kind)];
   main.append(
     h('div', { class: 'title-row' },
-      h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${campaign.author}`)),
+      h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${names(campaign.authors)}`)),
       state, h('a', { class: 'button', href: campaignPath(id, 'content') }, 'Content'), door),
     campaign.kind === 'silent' ? h('p', { class: 'rehearsal strip' }, 'REHEARSAL — no phone will light up') : '',
     lost,

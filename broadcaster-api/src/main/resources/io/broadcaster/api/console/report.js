@@ -1,5 +1,5 @@
 // What became of a launch, to the unit.
-import { campaignInPath, campaignPath, clock, count, h, moment, redraw, setText, span, table } from './dom.js';
+import { campaignInPath, campaignPath, clock, count, h, moment, names, redraw, setText, span, table } from './dom.js';
 import { auditTrail } from './audit.js';
 import { download, get, may, watch, whoMay } from './api.js';
 import { GOAL_MILLIS, OUTCOMES, stopTime } from './figures.js';
@@ -45,7 +45,7 @@ page('', async (main) => {
     once(event.currentTarget, problem, () => download(`/campaigns/${encodeURIComponent(id)}/export?format=${format}`, `${id}.${format}`)) }, `Export ${format.toUpperCase()}`);
   const card = (title, ...content) => h('section', { class: 'card' }, h('h2', {}, title), ...content);
   main.append(
-    h('div', { class: 'title-row' }, h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${campaign.author}`)), state,
+    h('div', { class: 'title-row' }, h('div', {}, h('h1', {}, campaign.name), h('p', { class: 'sub' }, `${id} · by ${names(campaign.authors)}`)), state,
       h('a', { class: 'button', href: campaignPath(id, 'control') }, 'Control room')),
     campaign.kind === 'silent' ? h('p', { class: 'rehearsal strip' }, 'REHEARSAL — no phone lit up') : '',
     said, lost,

@@ -2,6 +2,7 @@ package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.RunningApi;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,6 +40,25 @@ final class ApprovalTest {
         assertThat(approved.status()).as(approved.body()).isEqualTo(200);
         assertThat(api.get("/campaigns/seen/audit").json().path("entries").findValuesAsText("detail"))
                 .contains("LOADED to LOADED, seen on a phone: ios/en, android/en, ios/de, android/de");
+    }
+
+    @Test
+    void approve_byWhoeverUploadedTheAudience_isRefused() {
+        assertThat(api.postAs("paul", "/campaigns", Bodies.campaign("uploaded")).status())
+                .isEqualTo(201);
+        loaded("uploaded");
+
+        Reply refused = api.post("/campaigns/uploaded/approve", Bodies.seen());
+
+        Problems.assertProblem(refused, 409, "refused");
+        assertThat(refused.json().path("rule").asText())
+                .isEqualTo("'ada' made or changed part of it and cannot be the second person");
+        assertThat(api.get("/campaigns/uploaded/status").json().path("authors"))
+                .extracting(JsonNode::asText)
+                .containsExactly("paul", "ada");
+        assertThat(api.postAs("grace", "/campaigns/uploaded/approve", Bodies.seen())
+                        .status())
+                .isEqualTo(200);
     }
 
     private static Reply approve(String path, String body, String version) {

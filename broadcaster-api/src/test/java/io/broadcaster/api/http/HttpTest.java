@@ -45,7 +45,7 @@ final class HttpTest {
         assertThat(created.header("etag")).isEqualTo("\"1\"");
         assertThat(created.header("location")).isEqualTo("/campaigns/advert-1");
         assertThat(created.json().path("state").asText()).isEqualTo("DRAFT");
-        assertThat(created.json().path("author").asText()).isEqualTo("ada");
+        assertThat(created.json().at("/authors/0").asText()).isEqualTo("ada");
 
         assertThat(api.get("/campaigns/advert-1").json()).isEqualTo(created.json());
         assertThat(api.get("/campaigns?limit=1").json().path("campaigns")).hasSize(1);

@@ -9,6 +9,7 @@ import io.broadcaster.api.identity.Rights;
 import io.broadcaster.api.identity.Role;
 import io.broadcaster.api.progress.Light.Name;
 import io.broadcaster.api.progress.Light.Who;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignState.Loaded;
 import io.broadcaster.campaign.Platform;
@@ -115,13 +116,13 @@ final class LightsTest {
                 loaded.spec(),
                 loaded.audience(),
                 new Loaded(Fixtures.snapshot(60_000, 40_000), List.of()),
-                Fixtures.AUTHOR,
+                Authors.of(Fixtures.AUTHOR),
                 Fixtures.NOW,
                 Fixtures.NOW);
 
         Light light = red(unapproved, Name.APPROVAL);
 
-        assertThat(light.why()).isEqualTo("Somebody other than the author ada must approve.");
+        assertThat(light.why()).isEqualTo("Somebody who made no part of it must approve, not ada.");
         assertThat(light.who()).isEqualTo(Who.APPROVER);
     }
 

@@ -3,6 +3,7 @@ package io.broadcaster.aws.dynamodb;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
@@ -13,6 +14,7 @@ import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +29,14 @@ final class CampaignDocument {
                 .put("id", campaign.id().value())
                 .put("revision", campaign.revision())
                 .put("version", campaign.version())
-                .put("author", campaign.author())
+                .put("author", campaign.authors().first())
                 .put("createdAt", campaign.createdAt().toString())
                 .put("updatedAt", campaign.updatedAt().toString());
+        List<String> authors = campaign.authors().names();
+        if (authors.size() > 1) {
+            ArrayNode all = document.putArray("authors");
+            authors.forEach(all::add);
+        }
         document.set("spec", spec(campaign.spec()));
         document.set("audience", audience(campaign.audience()));
         document.set("state", StateDocument.write(campaign.state()));
@@ -45,7 +52,7 @@ final class CampaignDocument {
                 spec(document.object("spec")),
                 audience(document.object("audience")),
                 StateDocument.read(document.object("state")),
-                document.text("author"),
+                document.has("authors") ? new Authors(document.texts("authors")) : Authors.of(document.text("author")),
                 document.instant("createdAt"),
                 document.instant("updatedAt"));
     }

@@ -61,6 +61,15 @@ final class CampaignDocumentTest {
     }
 
     @Test
+    void read_ofSeveralAuthors_isTheCampaign() {
+        Campaign draft = Fixtures.campaign(StateName.DRAFT);
+        var edited = ((Move.Moved) Moves.edit(draft, Fixtures.spec(), "eve", Fixtures.NOW)).campaign();
+
+        assertThat(edited.authors().names()).containsExactly(Fixtures.AUTHOR, "eve");
+        assertThat(CampaignDocument.read(CampaignDocument.write(edited))).isEqualTo(edited);
+    }
+
+    @Test
     void read_fieldOfANewerWriter_isPassedOver() {
         String written = CampaignDocument.write(Fixtures.campaign(StateName.DRAFT));
         String newer = "{\"colour\":\"red\"," + written.substring(1);

@@ -7,17 +7,19 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Approve the loaded content as the second person; never its author. */
+/** Approves the loaded content as the second person, who made no part of the campaign. */
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
-        description = "Approve the loaded content, all of it seen on a phone, as the second person; never its author.")
+        description =
+                "Approve the loaded content, all of it seen on a phone, as the second person, who made no part of the campaign.")
 final class ApproveCommand extends CampaignActCommand {
     @Option(
             names = "--seen",
             paramLabel = "VARIANT",
-            description = "What you have seen on a phone, such as ios/en; repeat it for every platform and locale of the"
-                    + " content (a silent campaign shows nothing: leave it out).")
+            description =
+                    "What you have seen on a phone, such as ios/en; repeat it for every platform and locale of the"
+                            + " content (a silent campaign shows nothing: leave it out).")
     private List<String> seen = List.of();
 
     @Override

@@ -43,8 +43,8 @@ public final class SyntheticLoad {
     public Loaded load(CampaignId id, SyntheticAudience audience) throws InterruptedException {
         Campaign draft = cloud.campaigns().find(id).orElseThrow();
         Instant now = clock.instant();
-        Campaign loading =
-                moved(Moves.load(moved(Moves.replaceAudience(draft, description(id, audience), now)), LOADED_BY, now));
+        Campaign loading = moved(Moves.load(
+                moved(Moves.replaceAudience(draft, description(id, audience), LOADED_BY, now)), LOADED_BY, now));
         SyntheticColumns.Written written = SyntheticColumns.write(cloud.objects(), loading, audience);
         SnapshotSummary snapshot = new SnapshotWriter(cloud.objects(), loading)
                 .seal(new SnapshotWriter.Written(now, written.columns(), written.counts()));

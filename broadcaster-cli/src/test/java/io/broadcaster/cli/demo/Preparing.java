@@ -96,7 +96,7 @@ final class Preparing {
     void approve(String id, Page alice) {
         see(alice);
         assertThat(alice.locator("#approve")).isDisabled();
-        assertThat(alice.getByText("You wrote it (alice): somebody else must approve."))
+        assertThat(alice.getByText("You made part of it (alice): somebody else must approve."))
                 .isVisible();
         Page bob = console.browser("bob", Look.DESK);
         bob.navigate("/campaigns/" + id + "/prepare");

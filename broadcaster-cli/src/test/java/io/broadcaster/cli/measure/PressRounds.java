@@ -205,7 +205,7 @@ final class PressRounds {
                 fixture.spec(),
                 fixture.audience(),
                 new Armed(snapshot, armed.approvals(), ArmTerms.anybody(window), armed.armedBy(), now),
-                fixture.author(),
+                fixture.authors(),
                 now,
                 now);
     }

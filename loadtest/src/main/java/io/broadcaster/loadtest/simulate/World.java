@@ -2,6 +2,7 @@ package io.broadcaster.loadtest.simulate;
 
 import io.broadcaster.campaign.Approval;
 import io.broadcaster.campaign.ArmTerms;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.CampaignState;
@@ -87,8 +88,8 @@ final class World {
                 ArmTerms.anybody(new Window(earlier, notAfter)),
                 "author",
                 earlier);
-        var campaign =
-                new Campaign(Fixtures.CAMPAIGN, 1, 0, spec, Fixtures.audience(), armed, "author", earlier, earlier);
+        var campaign = new Campaign(
+                Fixtures.CAMPAIGN, 1, 0, spec, Fixtures.audience(), armed, Authors.of("author"), earlier, earlier);
         if (!(services.campaigns.create(campaign) instanceof Written)) {
             throw new IllegalStateException("an empty store must take the campaign");
         }

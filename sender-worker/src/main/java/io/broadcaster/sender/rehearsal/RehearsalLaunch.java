@@ -7,6 +7,7 @@ import io.broadcaster.audience.ObjectStore;
 import io.broadcaster.audience.SnapshotKeys;
 import io.broadcaster.audience.UserId;
 import io.broadcaster.campaign.AudienceSource;
+import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
@@ -131,7 +132,7 @@ public final class RehearsalLaunch {
                 android.batches(),
                 counts);
         var loaded = new CampaignState.Loaded(snapshot, List.of());
-        return new Campaign(CAMPAIGN, 1, 1, spec, new AudienceSource.None(), loaded, "rehearsal", now, now);
+        return new Campaign(CAMPAIGN, 1, 1, spec, new AudienceSource.None(), loaded, Authors.of("rehearsal"), now, now);
     }
 
     private Manifest.Column column(Variants variants, Platform platform, Instant now) {
