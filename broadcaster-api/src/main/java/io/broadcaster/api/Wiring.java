@@ -98,10 +98,11 @@ final class Wiring {
                 ports.audit(), new Acts(this::newId, in.clock()), in.random(), WaitingClock.of(in.clock()), meters);
         var needs = new StatusReader.Needs(config.sendersReadyMin(), config.fcmQuotaPerMinute());
         statuses = new StatusReader(sources, fleet, needs, queues, in.clock());
-        var room = new Room(config.streams());
-        streams = new StatusStreams(new StatusFeed(statuses::read, in.clock()), room, threads.requests(), in.clock());
         var shared = new Doors.Shared(this::isAnyArmed, ports.sessionEnds());
         doors = new Doors(config.identity(), config.isLocal(), shared, in.clock(), in.random());
+        var room = new Room(config.streams());
+        streams = new StatusStreams(
+                new StatusFeed(statuses::read, in.clock()), room, threads.requests(), in.clock(), doors::holds);
         meters.bound(ApiMeters.Bound.KNOWN_TOKENS, doors::knownTokens, Doors.KNOWN_TOKENS_MAX);
         meters.bound(ApiMeters.Bound.STREAMS, room::taken, config.streams().max());
         meters.bound(ApiMeters.Bound.SLICE_CALLS, slices::callsInFlight, SliceSender.CALLS_IN_FLIGHT_MAX);

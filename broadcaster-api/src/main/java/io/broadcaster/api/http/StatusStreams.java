@@ -20,11 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * The status as server-sent events: five a second while sending; otherwise when it has changed, and every two seconds, so
- * that whoever hears nothing knows that he knows nothing. A stream ends with its caller's session or token. One virtual
- * thread per stream, which waits for a slow reader and so keeps one event in memory; so many streams as there is
+ * that whoever hears nothing knows that he knows nothing. A stream ends with its caller's session or token, also when
+ * that is ended before its time. One virtual thread per stream, which waits for a slow reader and so keeps one event in memory; so many streams as there is
  * room for. Closing ends them all.
  */
 public final class StatusStreams implements AutoCloseable {
@@ -38,13 +39,16 @@ public final class StatusStreams implements AutoCloseable {
     private final Room room;
     private final Executor threads;
     private final InstantSource clock;
+    private final Predicate<Caller> holds;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
-    public StatusStreams(StatusFeed feed, Room room, Executor threads, InstantSource clock) {
+    /** {@code holds}: whether a caller's session or token does, asked before each look. */
+    public StatusStreams(StatusFeed feed, Room room, Executor threads, InstantSource clock, Predicate<Caller> holds) {
         this.feed = feed;
         this.room = room;
         this.threads = threads;
         this.clock = clock;
+        this.holds = holds;
     }
 
     HttpResponse open(Call call) throws InterruptedException {
@@ -89,7 +93,7 @@ public final class StatusStreams implements AutoCloseable {
 
     private void run(Caller caller, CampaignId id, HttpResponseWriter writer) {
         try {
-            stream(id, caller.until(), writer);
+            stream(id, caller, writer);
             writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,11 +105,12 @@ public final class StatusStreams implements AutoCloseable {
         }
     }
 
-    private void stream(CampaignId id, Instant until, HttpResponseWriter writer)
+    private void stream(CampaignId id, Caller caller, HttpResponseWriter writer)
             throws InterruptedException, IOException, ExecutionException {
         Optional<Status> last = Optional.empty();
         Duration silence = Duration.ZERO;
-        for (Instant begun = clock.instant(); writer.isOpen() && begun.isBefore(until); begun = clock.instant()) {
+        while (writer.isOpen() && holds.test(caller)) {
+            Instant begun = clock.instant();
             Optional<Status> status = feed.status(id);
             if (status.isEmpty()) {
                 return;

@@ -27,6 +27,7 @@ public final class Doors implements AutoCloseable {
     private static final int KEY_BYTES = 32;
 
     private final IdentityConfig config;
+    private final InstantSource clock;
     private final Issuer issuer;
     private final Tokens accessTokens;
     private final EndedSessions ended;
@@ -36,6 +37,7 @@ public final class Doors implements AutoCloseable {
     /** {@code local}: the API serves this machine only. */
     public Doors(IdentityConfig config, boolean local, Shared shared, InstantSource clock, RandomGenerator random) {
         this.config = config;
+        this.clock = clock;
         issuer = new Issuer(config.issuer(), local, clock);
         accessTokens = new Tokens(issuer, config, config.audience(), new JOSEObjectType("at+jwt"), clock);
         var idTokens = new Tokens(issuer, config, config.client().id(), JOSEObjectType.JWT, clock);
@@ -102,11 +104,12 @@ public final class Doors implements AutoCloseable {
 
     /** Nobody, where the token was issued before the person's sessions were ended. */
     private Optional<Caller> caller(JWTClaimsSet claims) {
-        return accessTokens
-                .caller(claims)
-                .filter(caller -> claims.getIssueTime() == null
-                        || !ended.isEnded(
-                                Of.PERSON, caller.name(), claims.getIssueTime().toInstant()));
+        return accessTokens.caller(claims).filter(caller -> !ended.isEnded(caller));
+    }
+
+    /** Whether what proved the caller's name holds still: it has neither run out nor been ended. Never blocks. */
+    public boolean holds(Caller caller) {
+        return clock.instant().isBefore(caller.until()) && !ended.isEnded(caller);
     }
 
     /** Access tokens that are known to hold, at most {@link #KNOWN_TOKENS_MAX}. */

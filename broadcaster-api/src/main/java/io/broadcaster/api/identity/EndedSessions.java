@@ -38,8 +38,13 @@ final class EndedSessions {
         ends.values().removeIf(at -> at.isBefore(oldest));
     }
 
-    /** Whether what that session or person began then was ended since. */
-    boolean isEnded(Of of, String name, Instant began) {
+    /** Whether the session or the token that proved the caller's name was ended since. */
+    boolean isEnded(Caller caller) {
+        return isEnded(Of.PERSON, caller.name(), caller.since())
+                || isEnded(Of.SESSION, caller.session(), caller.since());
+    }
+
+    private boolean isEnded(Of of, String name, Instant began) {
         Instant at = ends.get(new Whose(of, name));
         return at != null && !began.isAfter(at);
     }

@@ -3,7 +3,6 @@ package io.broadcaster.api.identity;
 import io.broadcaster.api.identity.Doors.Session;
 import io.broadcaster.api.identity.IdentityConfig.SessionRules;
 import io.broadcaster.api.identity.SignIn.Randomness;
-import io.broadcaster.identity.SessionEnd.Of;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +40,11 @@ final class Sessions {
         this.from = from;
     }
 
-    private record Kept(String id, String name, Set<Role> roles, Instant signedInAt, Instant until) {}
+    private record Kept(String id, String name, Set<Role> roles, Instant signedInAt, Instant until) {
+        Caller caller() {
+            return new Caller(name, roles, signedInAt, until, id);
+        }
+    }
 
     /** The cookie's value for somebody who has just signed in. */
     String open(Caller caller) {
@@ -53,10 +56,7 @@ final class Sessions {
 
     /** The session in a cookie's value; empty when there is none or it has ended. */
     Optional<Session> read(String value) {
-        return kept(value)
-                .filter(kept -> !ended.isEnded(Of.SESSION, kept.id(), kept.signedInAt())
-                        && !ended.isEnded(Of.PERSON, kept.name(), kept.signedInAt()))
-                .flatMap(this::judge);
+        return kept(value).filter(kept -> !ended.isEnded(kept.caller())).flatMap(this::judge);
     }
 
     /** The id of the session in a cookie's value, whether it has ended or not; empty when there is none. */
@@ -90,11 +90,11 @@ final class Sessions {
 
     private Session renewed(Kept kept, Instant until) {
         var longer = new Kept(kept.id(), kept.name(), kept.roles(), kept.signedInAt(), until);
-        return new Session(new Caller(kept.name(), kept.roles(), until), Optional.of(write(longer)));
+        return new Session(longer.caller(), Optional.of(write(longer)));
     }
 
     private static Session session(Kept kept) {
-        return new Session(new Caller(kept.name(), kept.roles(), kept.until()), Optional.empty());
+        return new Session(kept.caller(), Optional.empty());
     }
 
     private Instant untilAt(Instant now, Instant signedInAt) {

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.broadcaster.campaign.Pressers;
 import io.broadcaster.config.AppName;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
@@ -111,8 +112,10 @@ final class Tokens {
     /** Whom a token that holds is about; empty when its name is none that we take. */
     Optional<Caller> caller(JWTClaimsSet claims) {
         if (claims.getClaim(userClaim) instanceof String name && Pressers.isName(name)) {
-            return Optional.of(
-                    new Caller(name, roles(claims), claims.getExpirationTime().toInstant()));
+            Date issued = claims.getIssueTime();
+            Instant since = issued == null ? Instant.MAX : issued.toInstant();
+            return Optional.of(new Caller(
+                    name, roles(claims), since, claims.getExpirationTime().toInstant(), ""));
         }
         return Optional.empty();
     }

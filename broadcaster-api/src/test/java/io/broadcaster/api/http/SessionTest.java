@@ -1,18 +1,25 @@
 package io.broadcaster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.broadcaster.api.Client.Reply;
 import io.broadcaster.api.Eventually;
 import io.broadcaster.api.RunningApi;
 import io.broadcaster.api.TestIssuer;
 import io.broadcaster.audit.AuditSubject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -168,6 +175,32 @@ final class SessionTest {
                 api.send(api.client.as("olga", "/sessions/no%20name").DELETE()), "name");
     }
 
+    @Test
+    void streamsOfStatus_endWithTheirSessionOrToken() throws Exception {
+        api.post("/campaigns", Bodies.campaign("watched"));
+        String events = "/campaigns/watched/events";
+        String mary = signedIn(api, "mary");
+        List<InputStream> streams = List.of(
+                watch(withCookie(api, events, mary)),
+                watch(withCookie(api, events, signedIn(api, "presser-1"))),
+                watch(api.client.as("presser-1", events)));
+
+        signOut(api, mary);
+        assertThat(api.send(api.client.as("olga", "/sessions/presser-1").DELETE())
+                        .status())
+                .isEqualTo(204);
+
+        for (InputStream stream : streams) {
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> stream.transferTo(OutputStream.nullOutputStream()));
+        }
+    }
+
+    private static InputStream watch(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = api.client.http.send(request.GET().build(), BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
     /** A browser keeps cookies by host name and cookie name, whatever the port. */
     @Test
     void signIn_toTwoAppsOfOneHostName_staysSignedInToBoth_untilOneIsLeft() {
@@ -288,9 +321,11 @@ final class SessionTest {
     }
 
     private static Reply get(RunningApi at, String path, String cookie) {
-        return at.send(HttpRequest.newBuilder(at.uri().resolve(path))
-                .header("Cookie", cookie)
-                .GET());
+        return at.send(withCookie(at, path, cookie).GET());
+    }
+
+    private static HttpRequest.Builder withCookie(RunningApi at, String path, String cookie) {
+        return HttpRequest.newBuilder(at.uri().resolve(path)).header("Cookie", cookie);
     }
 
     private static List<String> setCookies(Reply reply) {

@@ -136,6 +136,6 @@ final class SessionsTest {
     }
 
     private String open(Role role) {
-        return sessions.open(new Caller("alice", Set.of(role), Instant.MAX));
+        return sessions.open(new Caller("alice", Set.of(role), clock.instant(), Instant.MAX, ""));
     }
 }
