@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One API process: the server, and the rounds beside it that read fleet and queues, repeat overdue dispatches, complete
- * launches, write down presses that were left out, hear of ended sessions and look for a renewed certificate. Any number of
- * them share the same stores. Closing it stops the server, then the rounds, and lets the dispatches under way end.
+ * launches, write down what was left out, hear of ended sessions and look for a renewed certificate. Any number of them
+ * share the same stores. Closing it stops the server, then the rounds, and lets the dispatches under way end.
  */
 public final class ApiProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProcess.class);
@@ -68,12 +68,14 @@ public final class ApiProcess implements AutoCloseable {
         var listening = new ApiServer.Listening(config.bind(), config.port(), certificate, config.bounds());
         var server = ApiServer.start(listening, wiring.routes(), wiring.serving(), in.registry(), meters);
         wiring.trail().start();
+        AuditCatchUp catchUp = wiring.catchUp();
         var rounds = new ArrayList<>(List.of(
                 Rounds.start("fleet", FleetView.REFRESH_EVERY, in.registry(), wiring.fleet()::refresh),
                 Rounds.start("queues", QueueDepths.REFRESH_EVERY, in.registry(), wiring.queues()::refresh),
                 Rounds.start("sweeper", Sweeper.EVERY, in.registry(), wiring.sweeper()::sweep),
                 Rounds.start("finisher", Finisher.EVERY, in.registry(), wiring.finisher()::finish),
-                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), wiring.catchUp()::catchUp),
+                Rounds.start("audit", AuditCatchUp.EVERY, in.registry(), catchUp::launches),
+                Rounds.start("audit-sessions", AuditCatchUp.LOOK_BACK_EVERY, in.registry(), catchUp::sessionEnds),
                 Rounds.start("sessions", Doors.REFRESH_EVERY, in.registry(), wiring.doors()::refresh)));
         certificate.ifPresent(served -> {
             meters.certificate(() -> Duration.between(in.clock().instant(), served.until()));

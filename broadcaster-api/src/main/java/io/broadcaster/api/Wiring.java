@@ -142,7 +142,7 @@ final class Wiring {
     }
 
     AuditCatchUp catchUp() {
-        return new AuditCatchUp(ports.campaigns(), ports.audit(), trail, in.clock());
+        return new AuditCatchUp(ports.campaigns(), ports.sessionEnds(), ports.audit(), trail, in.clock());
     }
 
     List<RouteSet> routes() {
@@ -164,7 +164,7 @@ final class Wiring {
                 new LoadTestRoutes(config.loadTests().map(ReportFolder::new)),
                 new PreviewRoutes(),
                 new ConsoleRoutes(),
-                new SessionRoutes(doors, config.apps(), trail),
+                new SessionRoutes(doors, config.apps(), trail, in.clock()),
                 new OpenApiRoutes());
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The sessions that were ended, kept for {@link SessionEnd#KEPT} at least. Safe for any thread; calls block. */
 public interface SessionEndStore {
-    /** Adds one, in the place of an earlier one of the same session or person. */
+    /** Adds one. Earlier ones of the same session or person stand beside it: each is an act of somebody's. */
     void put(SessionEnd end);
 
     /** Every one; those that were just put may be missing. */

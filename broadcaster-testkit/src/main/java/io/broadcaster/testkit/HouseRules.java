@@ -27,6 +27,7 @@ public final class HouseRules {
         "io.broadcaster.task..",
         "io.broadcaster.delivery..",
         "io.broadcaster.audit..",
+        "io.broadcaster.identity..",
         "io.broadcaster.config.."
     };
 

@@ -69,20 +69,6 @@ public final class Acts {
         return AuditAct.redrive(ids.get(), now(), who, queue, detail);
     }
 
-    /** All sessions of somebody ended. */
-    public AuditAct endSessions(String who, String person) {
-        return new AuditAct(
-                ids.get(),
-                now(),
-                who,
-                AuditAction.END_SESSIONS,
-                AuditSubject.ofPerson(person),
-                0,
-                RecordHash.NONE,
-                RecordHash.NONE,
-                "");
-    }
-
     Instant now() {
         return clock.instant();
     }

@@ -15,10 +15,14 @@ import io.broadcaster.api.identity.Doors;
 import io.broadcaster.api.identity.Right;
 import io.broadcaster.api.identity.Rights;
 import io.broadcaster.api.identity.Role;
+import io.broadcaster.audit.SessionEndActs;
 import io.broadcaster.campaign.InvalidInput;
 import io.broadcaster.campaign.Pressers;
 import io.broadcaster.campaign.StoreException;
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEnd.Of;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,12 +42,14 @@ public final class SessionRoutes implements RouteSet {
     private final Doors doors;
     private final Apps apps;
     private final AuditTrail trail;
+    private final InstantSource clock;
     private final Cookies cookies;
 
-    public SessionRoutes(Doors doors, Apps apps, AuditTrail trail) {
+    public SessionRoutes(Doors doors, Apps apps, AuditTrail trail, InstantSource clock) {
         this.doors = doors;
         this.apps = apps;
         this.trail = trail;
+        this.clock = clock;
         this.cookies = new Cookies(doors.app());
     }
 
@@ -124,13 +130,15 @@ public final class SessionRoutes implements RouteSet {
                 headers(HttpStatus.NO_CONTENT).add("set-cookie", drop).build());
     }
 
+    /** Does not wait for the audit log: what takes a right away must not fail for it, and the stored word tells who did it. */
     private HttpResponse endSessions(Call call) {
         String name = call.pathParam("name");
         if (!Pressers.isName(name)) {
             throw new InvalidInput("name", "must be " + Pressers.NAME_RULE, name);
         }
-        trail.write(trail.acts().endSessions(call.principal(), name));
-        doors.endSessions(name);
+        var end = new SessionEnd(Of.PERSON, name, clock.instant(), call.principal());
+        trail.writeLater(() -> SessionEndActs.of(end));
+        doors.end(end);
         return HttpResponse.of(headers(HttpStatus.NO_CONTENT).build());
     }
 

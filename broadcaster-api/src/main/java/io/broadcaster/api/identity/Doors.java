@@ -4,7 +4,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.broadcaster.config.AppName;
 import io.broadcaster.config.Secret;
-import io.broadcaster.identity.SessionEnd.Of;
+import io.broadcaster.identity.SessionEnd;
 import io.broadcaster.identity.SessionEndStore;
 import java.net.URI;
 import java.time.Duration;
@@ -129,12 +129,12 @@ public final class Doors implements AutoCloseable {
 
     /** Ends the session in a cookie's value, so that no copy of the cookie holds; StoreException. */
     public void signOut(String value) {
-        sessions.id(value).ifPresent(id -> ended.end(Of.SESSION, id));
+        sessions.end(value);
     }
 
-    /** Ends every session of somebody that has begun, and every access token that was issued, until now; StoreException. */
-    public void endSessions(String person) {
-        ended.end(Of.PERSON, person);
+    /** Ends every session of somebody that has begun, and every access token that was issued, until then; StoreException. */
+    public void end(SessionEnd end) {
+        ended.end(end);
     }
 
     /** Takes over which sessions other processes ended; StoreException. */

@@ -24,9 +24,8 @@ final class EndedSessions {
 
     private record Whose(Of of, String name) {}
 
-    /** Ends a session, or all of a person's that began until now; a StoreException leaves them ended in this process only. */
-    void end(Of of, String name) {
-        var end = new SessionEnd(of, name, clock.instant());
+    /** Ends a session, or all of a person's that began until then; a StoreException leaves them ended in this process only. */
+    void end(SessionEnd end) {
         keep(end);
         store.put(end);
     }

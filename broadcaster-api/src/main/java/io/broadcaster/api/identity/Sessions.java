@@ -3,6 +3,8 @@ package io.broadcaster.api.identity;
 import io.broadcaster.api.identity.Doors.Session;
 import io.broadcaster.api.identity.IdentityConfig.SessionRules;
 import io.broadcaster.api.identity.SignIn.Randomness;
+import io.broadcaster.identity.SessionEnd;
+import io.broadcaster.identity.SessionEnd.Of;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,9 +61,10 @@ final class Sessions {
         return kept(value).filter(kept -> !ended.isEnded(kept.caller())).flatMap(this::judge);
     }
 
-    /** The id of the session in a cookie's value, whether it has ended or not; empty when there is none. */
-    Optional<String> id(String value) {
-        return kept(value).map(Kept::id);
+    /** Ends the session in a cookie's value, if there is one; StoreException. */
+    void end(String value) {
+        Instant now = from.clock().instant();
+        kept(value).ifPresent(kept -> ended.end(new SessionEnd(Of.SESSION, kept.id(), now, kept.name())));
     }
 
     private Optional<Kept> kept(String value) {

@@ -10,15 +10,18 @@ import io.broadcaster.audit.AuditHead;
 import io.broadcaster.audit.AuditStore;
 import io.broadcaster.audit.AuditSubject;
 import io.broadcaster.audit.LaunchActs;
+import io.broadcaster.audit.SessionEndActs;
 import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.StateName;
+import io.broadcaster.identity.SessionEnd;
 import io.broadcaster.task.WaitingClock;
 import io.broadcaster.testkit.Await;
 import io.broadcaster.testkit.FakeAuditStore;
 import io.broadcaster.testkit.FakeCampaignStore;
+import io.broadcaster.testkit.FakeSessionEndStore;
 import io.broadcaster.testkit.Fixtures;
 import io.broadcaster.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,6 +41,7 @@ final class PressTrailTest {
     private final TestClock clock = TestClock.atFixtures();
     private final FakeAuditStore store = new FakeAuditStore();
     private final FakeCampaignStore campaigns = new FakeCampaignStore();
+    private final FakeSessionEndStore sessionEnds = new FakeSessionEndStore();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger ids = new AtomicInteger();
     private final CountDownLatch held = new CountDownLatch(1);
@@ -114,8 +118,8 @@ final class PressTrailTest {
         clock.advance(AuditCatchUp.GRACE.plusMillis(1));
         Campaign dispatched = moved(Moves.dispatched(launched, clock.instant()));
 
-        catchUp().catchUp();
-        catchUp().catchUp();
+        catchUp().launches();
+        catchUp().launches();
 
         assertThat(store.entries()).extracting(AuditEntry::act).isEqualTo(LaunchActs.of(launched));
         assertThat(LaunchActs.of(dispatched)).as("whoever writes it, and when").isEqualTo(LaunchActs.of(launched));
@@ -125,7 +129,7 @@ final class PressTrailTest {
     void catchUp_withinTheGrace_leavesItToTheProcessThatWasPressed() {
         stored(StateName.LAUNCHED);
 
-        catchUp().catchUp();
+        catchUp().launches();
 
         assertThat(store.entries()).isEmpty();
     }
@@ -138,7 +142,7 @@ final class PressTrailTest {
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                threads.execute(() -> catchUp().catchUp());
+                threads.execute(() -> catchUp().launches());
             }
             new PressTrail(trail).launched(launched);
         }
@@ -152,7 +156,7 @@ final class PressTrailTest {
         Campaign aborted = stored(StateName.ABORTED);
         clock.advance(Duration.ofDays(1));
 
-        catchUp().catchUp();
+        catchUp().launches();
 
         assertThat(store.entries()).extracting(AuditEntry::act).isEqualTo(LaunchActs.of(aborted));
         assertThat(store.entries())
@@ -167,14 +171,37 @@ final class PressTrailTest {
         store.failCalls(FakeAuditStore.Call.APPEND, 1);
         AuditCatchUp catchUp = catchUp();
 
-        assertThatThrownBy(catchUp::catchUp).isInstanceOf(AuditUnavailableException.class);
-        catchUp.catchUp();
+        assertThatThrownBy(catchUp::launches).isInstanceOf(AuditUnavailableException.class);
+        catchUp.launches();
 
         assertThat(store.entries()).hasSize(1);
     }
 
+    @Test
+    void catchUp_ofEndedSessions_writesEachActOfOpsOnceAndNoSignOut() {
+        var first = new SessionEnd(SessionEnd.Of.PERSON, "paul", clock.instant(), "olga");
+        clock.advance(Duration.ofSeconds(1));
+        var second = new SessionEnd(SessionEnd.Of.PERSON, "paul", clock.instant(), "oscar");
+        var signOut = new SessionEnd(SessionEnd.Of.SESSION, "5f", clock.instant(), "mary");
+        List.of(first, second, signOut).forEach(sessionEnds::put);
+
+        clock.advance(AuditCatchUp.GRACE);
+        catchUp().sessionEnds();
+        assertThat(store.entries()).as("the second is within its grace").hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        catchUp().sessionEnds();
+        catchUp().sessionEnds();
+
+        assertThat(store.entries())
+                .extracting(AuditEntry::act)
+                .containsExactly(
+                        SessionEndActs.of(first).getFirst(),
+                        SessionEndActs.of(second).getFirst());
+        assertThat(store.entries()).extracting(entry -> entry.act().who()).containsExactly("olga", "oscar");
+    }
+
     private AuditCatchUp catchUp() {
-        return new AuditCatchUp(campaigns, store, trail(store), clock);
+        return new AuditCatchUp(campaigns, sessionEnds, store, trail(store), clock);
     }
 
     private AuditTrail trail(AuditStore over) {

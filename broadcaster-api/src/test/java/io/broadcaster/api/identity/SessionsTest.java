@@ -96,11 +96,11 @@ final class SessionsTest {
         String first = open(Role.MARKETER);
         String second = open(Role.MARKETER);
 
-        ended.end(SessionEnd.Of.SESSION, sessions.id(first).orElseThrow());
+        sessions.end(first);
 
         assertThat(sessions.read(first)).isEmpty();
         assertThat(sessions.read(second)).isPresent();
-        ended.end(SessionEnd.Of.PERSON, "alice");
+        ended.end(alice());
         assertThat(sessions.read(second)).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         assertThat(sessions.read(open(Role.MARKETER))).isPresent();
@@ -110,7 +110,7 @@ final class SessionsTest {
     void session_endedWhileArmed_isNotExtended() {
         String cookie = open(Role.MARKETER);
         armed.set(true);
-        ended.end(SessionEnd.Of.PERSON, "alice");
+        ended.end(alice());
         clock.advance(LENGTH);
 
         assertThat(sessions.read(cookie)).isEmpty();
@@ -120,13 +120,17 @@ final class SessionsTest {
     void session_endedByAnotherProcess_holdsUntilTheNextRefresh() {
         String cookie = open(Role.MARKETER);
         var another = new EndedSessions(store, clock);
-        another.end(SessionEnd.Of.PERSON, "alice");
+        another.end(alice());
         assertThat(sessions.read(cookie)).isPresent();
 
         ended.refresh();
 
         assertThat(sessions.read(cookie)).isEmpty();
         assertThat(SessionEnd.KEPT).isGreaterThan(Duration.ofHours(24).plus(Sessions.ARMED_EXTENSION_MAX));
+    }
+
+    private SessionEnd alice() {
+        return new SessionEnd(SessionEnd.Of.PERSON, "alice", clock.instant(), "olga");
     }
 
     private Sessions sessionsOf(String app) {

@@ -15,7 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Ended sessions: key {@code whose}, such as {@code person alice}, attribute {@code at}. Expires once no session can last. */
+/**
+ * Ended sessions: key {@code whose}, such as {@code person alice 2026-02-08T18:30:00Z}, attributes {@code at} and {@code by}.
+ * Expires once no session can last.
+ */
 final class SessionEndTable implements SessionEndStore {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEndTable.class);
     static final String WHOSE = "whose";
@@ -30,9 +33,11 @@ final class SessionEndTable implements SessionEndStore {
     public void put(SessionEnd end) {
         table.put(Map.of(
                 WHOSE,
-                Attributes.text(end.of().wireName() + " " + end.name()),
+                Attributes.text(end.of().wireName() + " " + end.name() + " " + end.at()),
                 "at",
                 Attributes.text(end.at().toString()),
+                "by",
+                Attributes.text(end.by()),
                 Expiry.ATTRIBUTE,
                 Expiry.at(end.at().plus(SessionEnd.KEPT))));
     }
@@ -55,11 +60,12 @@ final class SessionEndTable implements SessionEndStore {
     }
 
     private static SessionEnd read(Map<String, AttributeValue> item) {
-        String[] whose = Attributes.text(item, WHOSE).split(" ", 2);
+        String[] whose = Attributes.text(item, WHOSE).split(" ", 3);
         Of of = Arrays.stream(Of.values())
-                .filter(each -> each.wireName().equals(whose[0]) && whose.length == 2)
+                .filter(each -> each.wireName().equals(whose[0]) && whose.length == 3)
                 .findFirst()
-                .orElseThrow(() -> new StoreException("attribute " + WHOSE + " must be session or person and a name"));
-        return new SessionEnd(of, whose[1], Instant.parse(Attributes.text(item, "at")));
+                .orElseThrow(() ->
+                        new StoreException("attribute " + WHOSE + " must be session or person, a name and an instant"));
+        return new SessionEnd(of, whose[1], Instant.parse(Attributes.text(item, "at")), Attributes.text(item, "by"));
     }
 }

@@ -123,16 +123,17 @@ public abstract class RecordStoresContract {
     }
 
     @Test
-    void sessionEnds_putTwice_listTheLastOfEachSessionAndPerson() {
+    void sessionEnds_ofOnePersonTwice_listsEach() {
         String name = Unique.name("ada@x|1");
-        var early = new SessionEnd(SessionEnd.Of.PERSON, name, Fixtures.NOW);
-        var late = new SessionEnd(SessionEnd.Of.PERSON, name, Fixtures.NOW.plusMillis(1_001));
-        var one = new SessionEnd(SessionEnd.Of.SESSION, name, Fixtures.NOW);
+        var early = new SessionEnd(SessionEnd.Of.PERSON, name, Fixtures.NOW, "olga");
+        var late = new SessionEnd(SessionEnd.Of.PERSON, name, Fixtures.NOW.plusMillis(1_001), "oscar");
+        var one = new SessionEnd(SessionEnd.Of.SESSION, name, Fixtures.NOW, name);
         sessionEnds().put(early);
         sessionEnds().put(one);
         sessionEnds().put(late);
+        sessionEnds().put(late);
 
-        assertThat(sessionEnds().list()).contains(late, one).doesNotContain(early);
+        assertThat(sessionEnds().list()).contains(early, one).containsOnlyOnce(late);
     }
 
     private static WorkerProgress workerProgress(LaunchId launch, String worker, int accepted) {
