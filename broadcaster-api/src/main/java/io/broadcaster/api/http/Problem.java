@@ -72,19 +72,18 @@ record Problem(Kind kind, String detail, Map<String, String> members) {
     }
 
     private static boolean isNavigation(RequestHeaders asked) {
-        return asked.method() == HttpMethod.GET
-                && asked.get("accept", "").contains("text/html");
+        return asked.method() == HttpMethod.GET && asked.get("accept", "").contains("text/html");
     }
 
     private AggregatedHttpResponse page() {
+        String title = kind == Kind.INVALID_TOKEN ? "Not signed in" : kind.title;
         String sentence = kind == Kind.NOT_FOUND || kind == Kind.METHOD_NOT_ALLOWED
                 ? "No page has this address. It may be mistyped, or from an older version."
-                : detail;
+                : Character.toUpperCase(detail.charAt(0)) + detail.substring(1);
         ResponseHeadersBuilder headers = headers().toBuilder();
         SecurityHeaders.addPageTo(headers);
         headers.contentType(MediaType.HTML_UTF_8).set("cache-control", "no-store");
-        return AggregatedHttpResponse.of(
-                headers.build(), HttpData.ofUtf8(ProblemPage.of(kind.title, sentence)));
+        return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(ProblemPage.of(title, sentence)));
     }
 
     HttpResponse response() {

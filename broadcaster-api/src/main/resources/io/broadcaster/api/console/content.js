@@ -14,7 +14,7 @@ const LEAKS = {
   empty: () => 'is empty.',
 };
 
-const INPUTS = { name: 'campaign-name', defaultLocale: 'default-locale' };
+const INPUTS = { 'campaign id': 'id', name: 'campaign-name', defaultLocale: 'default-locale' };
 
 /** Marks the input whose field the server refuses. */
 function mark(field) {
@@ -41,7 +41,7 @@ async function starting() {
   const response = await call('GET', `/campaigns/${encodeURIComponent(isNew ? from : campaignInPath())}`);
   const campaign = await response.json();
   const { id, name, kind, policy, expiry, defaultLocale, contents } = campaign;
-  return { spec: { id: isNew ? '' : id, name, kind, policy, expiry, defaultLocale, contents }, etag: response.headers.get('etag'), state: campaign.state };
+  return { spec: { id: isNew ? '' : id, name, kind, policy, expiry, defaultLocale, contents }, etag: response.headers.get('etag'), state: isNew ? '' : campaign.state };
 }
 
 const EXPIRIES = [['PT0S', 'one attempt'], ['PT1H', '1 hour'], ['PT4H', '4 hours'], ['PT24H', '1 day']];
@@ -122,13 +122,16 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
   let asked = 0;
   let unsaved = false;
 
+  /** Nothing is wrong yet with a form that nobody has begun to fill in. */
+  const isUntouched = () => isNew && !unsaved && wrong !== '';
+
   function settle() {
     const over = judged.payloads.some((payload) => payload.bytes > payload.bytesMax);
     meantRow.hidden = judged.leaks.length === 0;
     save.disabled = !may('write-content', spec.kind) || refusal !== '' || over || (judged.leaks.length > 0 && !meant.checked);
-    verdict.textContent = whoMay('write-content', 'write this campaign', spec.kind) || refusal || (over ? 'A payload is longer than its provider takes.'
+    verdict.textContent = whoMay('write-content', 'write this campaign', spec.kind) || (isUntouched() ? 'Begin with an id, a name and a text.' : refusal) || (over ? 'A payload is longer than its provider takes.'
       : judged.leaks.length > 0 ? judged.leaks.length === 1 ? 'A warning: read it before you save.' : `${judged.leaks.length} warnings: read them before you save.` : 'Nothing looks like a leak.');
-    verdict.className = `verdict ${refusal || over ? 'bad' : judged.leaks.length > 0 ? 'warn' : 'good'}`;
+    verdict.className = isUntouched() ? 'verdict' : `verdict ${refusal || over ? 'bad' : judged.leaks.length > 0 ? 'warn' : 'good'}`;
   }
 
   async function judge() {
@@ -146,7 +149,7 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
       }
     }
     cards.forEach((card) => card.judge(judged));
-    mark(wrong);
+    mark(isUntouched() ? '' : wrong);
     settle();
   }
 
@@ -189,11 +192,10 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
     event.preventDefault();
     once(save, problem, async () => {
       const { id, ...body } = spec;
-      if (isNew) {
-        await post('/campaigns', spec);
-      } else {
-        await put(`/campaigns/${encodeURIComponent(id)}`, body, { 'If-Match': etag });
-      }
+      await (isNew ? post('/campaigns', spec) : put(`/campaigns/${encodeURIComponent(id)}`, body, { 'If-Match': etag })).catch((error) => {
+        mark(error.field);
+        throw error;
+      });
       unsaved = false;
       // Back leads to where this was begun, not to an empty form.
       location[isNew ? 'replace' : 'assign'](campaignPath(id, 'prepare'));

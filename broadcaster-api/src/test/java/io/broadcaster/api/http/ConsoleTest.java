@@ -164,7 +164,7 @@ final class ConsoleTest {
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.body()).contains("&lt;script>&amp;amp;").doesNotContain("<script");
-        assertThat(stranger.body()).contains("<h1>The token does not hold</h1>", "begin again");
+        assertThat(stranger.body()).contains("<h1>Not signed in</h1>", "begin again");
     }
 
     @Test

@@ -113,6 +113,7 @@ class ConsoleIT {
             assertThat(alice.locator("main").locator("table, form").first()).isVisible(SOON);
             shoot(alice, page.equals("/") ? "campaigns" : page.replaceAll(".*/", ""));
         }
+        Preparing.assertCanBeCopied(alice);
     }
 
     private void report(Page alice, long devices) throws IOException {

@@ -16,8 +16,12 @@ final class Preparing {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
+    private static final String TEXT = "The advert is on. Open the app now for the offer.";
+
     private static final LocatorAssertions.IsVisibleOptions VISIBLE_SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
+    private static final LocatorAssertions.IsEnabledOptions ENABLED_SOON =
+            new LocatorAssertions.IsEnabledOptions().setTimeout(30_000);
     private static final LocatorAssertions.HasTextOptions ARMED_SOON =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
@@ -54,16 +58,15 @@ final class Preparing {
 
     /** What is typed stays on the page when the session ends meanwhile, and can be saved once it goes on. */
     private static void assertKeptWhenTheSessionEnds(Page alice) {
-        String text = "The advert is on. Open the app now for the offer.";
         alice.route("**/previews", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
-        alice.locator("#body-0").fill(text);
+        alice.locator("#body-0").fill(TEXT);
         assertThat(alice.getByText("Your session has ended. What you have typed stays here"))
                 .isVisible(VISIBLE_SOON);
         assertThat(alice.locator("#save")).isDisabled();
         alice.unroute("**/previews");
-        assertThat(alice.locator("#save")).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(30_000));
+        assertThat(alice.locator("#save")).isEnabled(ENABLED_SOON);
         assertThat(alice.locator(".signed-out")).isHidden();
-        assertThat(alice.locator("#body-0")).hasValue(text);
+        assertThat(alice.locator("#body-0")).hasValue(TEXT);
     }
 
     void load(Page alice) throws IOException {
@@ -77,6 +80,16 @@ final class Preparing {
         Download rejects = alice.waitForDownload(() -> alice.locator("#rejects").click());
         org.assertj.core.api.Assertions.assertThat(Files.readAllLines(rejects.path()))
                 .hasSize(5);
+    }
+
+    /** What is final can be written anew under another id. */
+    static void assertCanBeCopied(Page alice) {
+        alice.getByText("Copy this campaign").click();
+        assertThat(alice.locator("#id")).isEnabled(ENABLED_SOON);
+        assertThat(alice.locator("#body-0")).hasValue(TEXT);
+        assertThat(alice.locator("#save")).isEnabled(ENABLED_SOON);
+        alice.locator("#save").click();
+        assertThat(alice.locator("#id[aria-invalid=true]")).isVisible(VISIBLE_SOON);
     }
 
     void proof(Page alice) {
