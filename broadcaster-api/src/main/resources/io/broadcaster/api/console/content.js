@@ -154,6 +154,7 @@ page(isNew ? 'New campaign' : 'Content', async (main) => {
   }
 
   function changed() {
+    problem.replaceChildren();
     cards.forEach((card) => card.draw());
     save.disabled = true;
     meant.checked = false;
