@@ -29,12 +29,15 @@ final class Demo {
 
     private final DemoSize size;
     private final boolean processes;
+    private final Settings settings;
     private final PrintWriter out;
     private final long startedAt = System.nanoTime();
 
-    Demo(DemoSize size, boolean processes, PrintWriter out) {
+    /** {@code settings}: of the fleet, beside those that a local stack gives itself. */
+    Demo(DemoSize size, boolean processes, Settings settings, PrintWriter out) {
         this.size = size;
         this.processes = processes;
+        this.settings = settings;
         this.out = out;
     }
 
@@ -59,7 +62,8 @@ final class Demo {
     }
 
     private LocalStack start(WorkFolder work) {
-        var plan = new LocalStack.Plan(FLEET, Settings.of(LocalStack.FREE_PORTS), Duration.ZERO);
+        var plan =
+                new LocalStack.Plan(FLEET, Settings.of(LocalStack.FREE_PORTS).with(settings.values()), Duration.ZERO);
         return processes
                 ? LocalStack.separateProcesses(work, plan)
                 : LocalStack.inProcess(work, LocalCloudConfig.ephemeral(), plan);

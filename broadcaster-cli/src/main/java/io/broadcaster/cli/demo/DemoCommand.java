@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.broadcaster.cli.terminal.ExitCode;
 import io.broadcaster.cli.terminal.Quiet;
+import io.broadcaster.cli.terminal.SettingsOptions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,6 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the log of the processes as well.")
     private boolean verbose;
 
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Quiet.unless(verbose);
-        DemoReport report = new Demo(new DemoSize(ios, android), processes, out).run();
+        DemoReport report = new Demo(new DemoSize(ios, android), processes, settings.load(), out).run();
         report.print(out);
         out.flush();
         if (json.isPresent()) {

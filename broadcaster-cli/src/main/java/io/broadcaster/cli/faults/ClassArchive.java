@@ -1,6 +1,7 @@
 package io.broadcaster.cli.faults;
 
 import io.broadcaster.cli.local.ChildProcess;
+import io.broadcaster.cli.process.OwnProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 
 /**
  * The classes of a worker as the JVM had them when one drained, so that the next ones start with half the work: hundreds are
- * started only to be killed. Made once per run; without jars on the class path (in tests) there is none. Used by one thread.
+ * started only to be killed. Made once per run; outside of its jar there is none. Used by one thread.
  */
 final class ClassArchive {
     /** Enough of a rehearsal to have loaded what a launch needs. */
@@ -28,7 +29,7 @@ final class ClassArchive {
 
     /** Lets a sender of this stack start and drain, unless that was done. */
     void make(FaultStack stack) throws InterruptedException {
-        if (made || !System.getProperty("java.class.path").endsWith(".jar")) {
+        if (made || !OwnProgram.inJar()) {
             return;
         }
         ChildProcess sender = stack.spawn(

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole path, once within this process and once over eight processes that share one embedded cloud. */
+/**
+ * The whole path, once within this process, as everybody runs it, and once over eight processes that share one embedded
+ * cloud; those rehearse for less time.
+ */
 @Timeout(300)
 class DemoIT {
     private static final int IOS = 13_000;
@@ -36,7 +39,7 @@ class DemoIT {
 
     @Test
     void demo_separateProcesses_reachesEveryDeviceOnce() throws IOException {
-        demo("--processes");
+        demo("--processes", "--set=sender.rehearsal-batches=200", "--set=fanout.rehearsal-batches=200");
     }
 
     private JsonNode demo(String... more) throws IOException {

@@ -10,11 +10,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The load test itself, at a size that takes seconds. */
+/** The load test itself, at a size that takes seconds; its fleets rehearse as little. */
 @Timeout(300)
 class BlastIT {
     private static final int IOS = 1_200;
@@ -101,6 +103,8 @@ class BlastIT {
     }
 
     private int execute(String... args) {
-        return Main.commandLine().setOut(new PrintWriter(out, true)).execute(args);
+        var all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--set=sender.rehearsal-batches=200", "--set=fanout.rehearsal-batches=200"));
+        return Main.commandLine().setOut(new PrintWriter(out, true)).execute(all.toArray(String[]::new));
     }
 }
