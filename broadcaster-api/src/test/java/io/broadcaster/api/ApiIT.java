@@ -10,6 +10,7 @@ import io.broadcaster.campaign.Campaign;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignStore.WriteResult.Written;
 import io.broadcaster.campaign.ContentHash;
+import io.broadcaster.campaign.LaunchId;
 import io.broadcaster.campaign.LoadCounts;
 import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
@@ -20,6 +21,8 @@ import io.broadcaster.delivery.BatchKey;
 import io.broadcaster.delivery.LedgerRow;
 import io.broadcaster.delivery.LedgerStore;
 import io.broadcaster.delivery.OutcomeCode;
+import io.broadcaster.delivery.OutcomeCounts;
+import io.broadcaster.delivery.WorkerProgress;
 import io.broadcaster.delivery.WorkerStatus;
 import io.broadcaster.delivery.WorkerStatus.Phase;
 import io.broadcaster.delivery.WorkerStatus.SnapshotReadiness;
@@ -193,6 +196,10 @@ final class ApiIT {
             var row = new LedgerRow(key, 1, "sender-1", now(), outcomes, now(), now(), List.of());
             cloud.ledger().write(row, LedgerStore.ABSENT);
         }
+        var accepted = new OutcomeCounts();
+        accepted.add(OutcomeCode.ACCEPTED, 2L * slices.size());
+        LaunchId launch = slices.getFirst().launch().id();
+        cloud.progress().write(new WorkerProgress(launch, "sender-1", Map.of(Platform.IOS, accepted), Map.of(), now()));
     }
 
     private static String state(Client client) {
