@@ -117,7 +117,10 @@ final class ApiIT {
     }
 
     private static void arm(AwsCloud cloud, Client first, Client second) {
-        assertThat(second.postAs("grace", "/campaigns/advert/approve", "{\"seen\":[\"ios/en\",\"android/en\"]}")
+        assertThat(second.postAs(
+                                "grace",
+                                "/campaigns/advert/approve",
+                                "{\"revision\":2,\"seen\":[\"ios/en\",\"android/en\"]}")
                         .status())
                 .isEqualTo(200);
         first.put("/test-devices/phone", "{\"platform\":\"ios\",\"token\":\"a1b2\",\"locale\":\"en\"}");

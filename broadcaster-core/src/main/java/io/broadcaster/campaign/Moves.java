@@ -64,10 +64,10 @@ public final class Moves {
     }
 
     /**
-     * Adds an approval of exactly the loaded content by somebody who made no part of the campaign. {@code seen}: what he says
-     * to have seen on a phone, which must be all that phones show of it.
+     * Adds an approval of exactly the loaded content by somebody who made no part of the campaign and says to have seen all that
+     * phones show of this very revision.
      */
-    public static Move approve(Campaign campaign, String approver, List<String> seen, Instant now) {
+    public static Move approve(Campaign campaign, String approver, Seen seen, Instant now) {
         if (!(campaign.state() instanceof Loaded(var snapshot, var approvals))) {
             return refused("approve", campaign, "it must be LOADED");
         }
@@ -77,9 +77,15 @@ public final class Moves {
                     campaign,
                     "'" + approver + "' made or changed part of it and cannot be the second person");
         }
+        if (seen.revision() != campaign.revision()) {
+            return refused(
+                    "approve",
+                    campaign,
+                    "'revision' must be the one that was looked at, and that must be " + campaign.revision());
+        }
         List<String> shown = campaign.spec().shown();
-        if (!Set.copyOf(seen).equals(Set.copyOf(shown))) {
-            return refused("approve", campaign, unlike(shown, seen));
+        if (!Set.copyOf(seen.variants()).equals(Set.copyOf(shown))) {
+            return refused("approve", campaign, unlike(shown, seen.variants()));
         }
         var more = new ArrayList<>(approvals);
         more.removeIf(approval -> approval.by().equals(approver));

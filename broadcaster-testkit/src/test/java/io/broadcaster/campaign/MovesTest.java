@@ -73,7 +73,7 @@ class MovesTest {
                         StateName.LOADED,
                         EnumSet.of(StateName.LOADED),
                         "it must be LOADED",
-                        c -> Moves.approve(c, "grace", SHOWN, NOW)),
+                        c -> Moves.approve(c, "grace", Seen.allOf(c), NOW)),
                 row(
                         "arm",
                         StateName.ARMED,
@@ -176,10 +176,10 @@ class MovesTest {
         Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
 
         for (String author : List.of(Fixtures.AUTHOR, "eve", "tom")) {
-            assertThat(refused(Moves.approve(loaded, author, SHOWN, NOW)))
+            assertThat(refused(Moves.approve(loaded, author, Seen.allOf(loaded), NOW)))
                     .isEqualTo("'" + author + "' made or changed part of it and cannot be the second person");
         }
-        assertThat(Moves.approve(loaded, "joan", SHOWN, NOW)).isInstanceOf(Moved.class);
+        assertThat(Moves.approve(loaded, "joan", Seen.allOf(loaded), NOW)).isInstanceOf(Moved.class);
     }
 
     @Test
@@ -198,15 +198,29 @@ class MovesTest {
     void approve_notSeenOnAPhone_isRefusedAndNamesWhatIsMissing() {
         Campaign loaded = Fixtures.campaign(StateName.LOADED);
 
-        assertThat(refused(Moves.approve(loaded, "joan", List.of(), NOW)))
+        assertThat(refused(Moves.approve(loaded, "joan", new Seen(loaded.revision(), List.of()), NOW)))
                 .isEqualTo("not yet seen on a phone: ios/en, android/en, ios/de, android/de;"
                         + " 'seen' must name ios/en, android/en, ios/de, android/de");
-        assertThat(refused(Moves.approve(loaded, "joan", List.of("ios/en", "android/en", "ios/de"), NOW)))
+        assertThat(refused(Moves.approve(
+                        loaded, "joan", new Seen(loaded.revision(), List.of("ios/en", "android/en", "ios/de")), NOW)))
                 .startsWith("not yet seen on a phone: android/de; 'seen' must name");
         var more = new ArrayList<>(SHOWN);
         more.add("android/fr");
-        assertThat(refused(Moves.approve(loaded, "joan", more, NOW)))
+        assertThat(refused(Moves.approve(loaded, "joan", new Seen(loaded.revision(), more), NOW)))
                 .startsWith("more was seen than phones show of this content; 'seen' must name");
+    }
+
+    @Test
+    void approve_whatWasSeenOfAnotherRevision_isRefused() {
+        Campaign seen = Fixtures.campaign(StateName.LOADED);
+        Campaign edited = moved(Moves.edit(seen, Fixtures.spec(), Fixtures.AUTHOR, NOW));
+        Campaign loaded =
+                moved(Moves.loaded(moved(Moves.load(edited, Fixtures.AUTHOR, NOW)), Fixtures.snapshot(500, 250), NOW));
+
+        for (Seen of : List.of(Seen.allOf(seen), new Seen(0, SHOWN))) {
+            assertThat(refused(Moves.approve(loaded, "joan", of, NOW)))
+                    .isEqualTo("'revision' must be the one that was looked at, and that must be 2");
+        }
     }
 
     @Test
@@ -215,16 +229,20 @@ class MovesTest {
         Campaign loading = moved(Moves.load(draft, "ada", NOW));
         Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 250), NOW));
 
-        assertThat(refused(Moves.approve(loaded, "grace", List.of("ios/en", "android/en"), NOW)))
+        assertThat(refused(Moves.approve(
+                        loaded, "grace", new Seen(loaded.revision(), List.of("ios/en", "android/en")), NOW)))
                 .isEqualTo("phones show nothing of a silent campaign: 'seen' must be empty");
-        assertThat(moved(Moves.approve(loaded, "grace", List.of(), NOW)).state().name())
+        assertThat(moved(Moves.approve(loaded, "grace", new Seen(loaded.revision(), List.of()), NOW))
+                        .state()
+                        .name())
                 .isEqualTo(StateName.LOADED);
     }
 
     @Test
     void approve_twiceByOne_countsOnce() {
-        Campaign once = moved(Moves.approve(Fixtures.campaign(StateName.LOADED), "joan", SHOWN, NOW));
-        Campaign twice = moved(Moves.approve(once, "joan", SHOWN, NOW.plusSeconds(1)));
+        Campaign never = Fixtures.campaign(StateName.LOADED);
+        Campaign once = moved(Moves.approve(never, "joan", Seen.allOf(never), NOW));
+        Campaign twice = moved(Moves.approve(once, "joan", Seen.allOf(once), NOW.plusSeconds(1)));
 
         var loaded = (CampaignState.Loaded) twice.state();
         assertThat(loaded.approvals()).extracting(Approval::by).containsExactly(Fixtures.APPROVER, "joan");
@@ -244,7 +262,7 @@ class MovesTest {
     void arm_aPlatformWithoutDevices_needsNoProof() {
         Campaign loading = Fixtures.campaign(StateName.LOADING);
         Campaign loaded = moved(Moves.loaded(loading, Fixtures.snapshot(500, 0), NOW));
-        Campaign approved = moved(Moves.approve(loaded, "grace", SHOWN, NOW));
+        Campaign approved = moved(Moves.approve(loaded, "grace", Seen.allOf(loaded), NOW));
 
         Campaign armed =
                 moved(Moves.arm(approved, ArmTerms.anybody(Fixtures.window()), EnumSet.of(Platform.IOS), "mary", NOW));

@@ -11,9 +11,9 @@ import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.Pressers;
+import io.broadcaster.campaign.Seen;
 import io.broadcaster.delivery.Proof;
 import io.broadcaster.delivery.ProofStore;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,8 +29,8 @@ public final class Arming {
     }
 
     /** Adds the second person's word, that he has seen all of it on a phone; the audit log keeps what. */
-    public Change approve(CampaignId id, Expected expected, String approver, List<String> seen) {
-        String said = seen.isEmpty() ? "" : "seen on a phone: " + String.join(", ", seen);
+    public Change approve(CampaignId id, Expected expected, String approver, Seen seen) {
+        String said = seen.variants().isEmpty() ? "" : "seen on a phone: " + String.join(", ", seen.variants());
         return changes.apply(
                 id,
                 expected,

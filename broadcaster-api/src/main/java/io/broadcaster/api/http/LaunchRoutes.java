@@ -15,6 +15,7 @@ import io.broadcaster.api.meters.ApiMeters.PressAnswer;
 import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.Pressers;
+import io.broadcaster.campaign.Seen;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.delivery.Proof;
 import java.util.List;
@@ -100,13 +101,14 @@ public final class LaunchRoutes implements RouteSet {
         return Answers.change(arming.approve(call.campaign(), call.expected(), call.principal(), seen(call)));
     }
 
-    /** What the approver says to have seen; nothing where he says nothing, which will do for a silent campaign. */
-    private static List<String> seen(Call call) {
+    /** What the approver says to have seen; nothing of no revision where he says nothing. */
+    private static Seen seen(Call call) {
         if (call.body().isEmpty()) {
-            return List.of();
+            return new Seen(0, List.of());
         }
         JsonFields fields = call.json();
-        List<String> seen = fields.has("seen") ? fields.texts("seen") : List.of();
+        List<String> variants = fields.has("seen") ? fields.texts("seen") : List.of();
+        var seen = new Seen(fields.optionalWhole("revision").orElse(0), variants);
         fields.done();
         return seen;
     }

@@ -72,7 +72,7 @@ function approval(campaign) {
   let shown = 0;
   let drawn = false;
   const approve = h('button', { type: 'button', id: 'approve', 'aria-disabled': 'true', onclick: () => once(approve, problem, () => post(api('approve'),
-    { seen: [...variants.querySelectorAll('.seen')].map((box) => box.value) }, { 'If-Match': `"${status.version}"` })) }, 'Approve');
+    { revision: shown, seen: [...variants.querySelectorAll('.seen')].map((box) => box.value) })) }, 'Approve');
   const said = h('p', { class: 'said', role: 'status' });
   let status = { state: '', approvals: [], authors: campaign.authors };
   function settle() {
@@ -88,7 +88,8 @@ function approval(campaign) {
     h('input', { type: 'checkbox', id: `seen-${platform}-${locale}`, value: `${platform}/${locale}`, class: 'seen', onchange: () => settle() }),
     `Seen on my phone: ${PLATFORMS[platform]}, ${locale}`);
   /** Another revision is to be seen again; of a silent one there is nothing to be seen. */
-  function draw({ contents }) {
+  function draw({ revision, contents }) {
+    shown = revision;
     variants.replaceChildren(...contents.map((content) => h('div', {}, h('h3', {}, content.locale), phones(content, silent),
       silent ? '' : h('div', { class: 'row' }, content.platforms.map((platform) => seen(platform, content.locale))))));
     drawn = true;

@@ -20,11 +20,12 @@ final class ApprovalTest {
     }
 
     @Test
-    void approve_ofWhatWasSeen_mustBeEveryVariantOfThisVersion_andIsKept() {
+    void approve_ofWhatWasSeen_mustBeEveryVariantOfThisRevision_andIsKept() {
         loaded("seen");
         String path = "/campaigns/seen/approve";
 
-        Reply unsaid = api.postAs("grace", path);
+        Problems.assertProblem(api.postAs("grace", path), 409, "refused");
+        Reply unsaid = api.postAs("grace", path, "{\"revision\":2}");
         Problems.assertProblem(unsaid, 409, "refused");
         assertThat(unsaid.json().path("rule").asText())
                 .isEqualTo("not yet seen on a phone: ios/en, android/en, ios/de, android/de;"
@@ -33,6 +34,8 @@ final class ApprovalTest {
         Problems.assertProblem(approve(path, all.replace(",\"android/de\"", ""), "*"), 409, "refused");
         Problems.assertProblem(approve(path, all.replace("android/de", "android/fr"), "*"), 409, "refused");
         Problems.assertField(approve(path, "{\"seen\":\"ios/en\"}", "*"), "seen");
+        Problems.assertField(approve(path, all.replace("2", "\"2\""), "*"), "revision");
+        Problems.assertProblem(approve(path, all.replace("2", "1"), "*"), 409, "refused");
         Problems.assertProblem(approve(path, all, "\"1\""), 412, "version-conflict");
         assertThat(api.get("/campaigns/seen/status").json().path("approvals")).isEmpty();
         Reply approved = approve(path, all, api.get("/campaigns/seen").header("etag"));

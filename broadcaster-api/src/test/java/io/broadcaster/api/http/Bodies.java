@@ -8,9 +8,9 @@ final class Bodies {
         return "{\"id\":\"" + id + "\"," + spec().substring(1);
     }
 
-    /** All of it seen on a phone. */
+    /** All of it seen on a phone, of a campaign that was written once and given an audience once. */
     static String seen() {
-        return "{\"seen\":[\"ios/en\",\"android/en\",\"ios/de\",\"android/de\"]}";
+        return "{\"revision\":2,\"seen\":[\"ios/en\",\"android/en\",\"ios/de\",\"android/de\"]}";
     }
 
     static String spec() {

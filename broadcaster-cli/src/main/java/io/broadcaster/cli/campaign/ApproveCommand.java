@@ -15,6 +15,13 @@ import picocli.CommandLine.Option;
                 "Approve the loaded content, all of it seen on a phone, as the second person, who made no part of the campaign.")
 final class ApproveCommand extends CampaignActCommand {
     @Option(
+            names = "--revision",
+            required = true,
+            paramLabel = "N",
+            description = "The revision that you have looked at, as campaign status shows it; any other is refused.")
+    private int revision;
+
+    @Option(
             names = "--seen",
             paramLabel = "VARIANT",
             description =
@@ -24,6 +31,6 @@ final class ApproveCommand extends CampaignActCommand {
 
     @Override
     void act(ApiClient client, PrintWriter out) {
-        printState(client.post(path("/approve"), Map.of("seen", seen)), out);
+        printState(client.post(path("/approve"), Map.of("revision", revision, "seen", seen)), out);
     }
 }

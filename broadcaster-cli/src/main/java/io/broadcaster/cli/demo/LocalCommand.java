@@ -36,7 +36,7 @@ public final class LocalCommand implements Callable<Integer> {
               ./broadcaster devices register-test my-android --platform android --locale en --token-file {work}/android.token --user alice
               ./broadcaster campaign proof kick-off --test-device my-iphone --user alice
               ./broadcaster campaign proof kick-off --test-device my-android --user alice
-              ./broadcaster campaign approve kick-off --seen ios/en --seen android/en --seen ios/de --seen android/de --user bob
+              ./broadcaster campaign approve kick-off --revision 2 --seen ios/en --seen android/en --seen ios/de --seen android/de --user bob
               ./broadcaster campaign arm kick-off --not-before {notBefore} --not-after {notAfter} --user alice
               ./broadcaster campaign go kick-off --user alice
               ./broadcaster campaign status kick-off --user alice

@@ -11,6 +11,7 @@ import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.PushKind;
+import io.broadcaster.campaign.Seen;
 import io.broadcaster.campaign.SnapshotSummary;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.cli.client.ApiClient;
@@ -92,8 +93,7 @@ final class FaultCampaign {
 
     private static Campaign armed(FaultStack stack, CampaignId id, Instant now, Duration length) {
         Campaign loaded = stack.cloud().campaigns().find(id).orElseThrow();
-        Campaign approved =
-                written(stack, Moves.approve(loaded, APPROVER, loaded.spec().shown(), now));
+        Campaign approved = written(stack, Moves.approve(loaded, APPROVER, Seen.allOf(loaded), now));
         var window = new Window(now.minusSeconds(60), now.plus(length));
         return written(
                 stack, Moves.arm(approved, ArmTerms.anybody(window), EnumSet.allOf(Platform.class), AUTHOR, now));

@@ -108,7 +108,7 @@ public final class CampaignScript {
 
     /** A second person says that he has seen all of it on a phone and approves, and the campaign is armed for the next hour. */
     public void approveAndArm(String approver) {
-        author.as(approver).post("/campaigns/" + campaign + "/approve", Map.of("seen", shown()));
+        author.as(approver).post("/campaigns/" + campaign + "/approve", seen());
         Instant now = clock.instant();
         author.post(
                 "/campaigns/" + campaign + "/arm",
@@ -119,7 +119,7 @@ public final class CampaignScript {
                         now.plusSeconds(3600).toString()));
     }
 
-    private List<String> shown() {
+    private Map<String, Object> seen() {
         JsonNode written = author.get("/campaigns/" + campaign);
         var shown = new ArrayList<String>();
         if (written.path("kind").asText().equals(PushKind.ALERT.wireName())) {
@@ -129,7 +129,7 @@ public final class CampaignScript {
                                 platform.asText() + "/" + content.path("locale").asText()));
             }
         }
-        return shown;
+        return Map.of("revision", written.path("revision").asInt(), "seen", shown);
     }
 
     /** Waits until so many senders hold this very snapshot, warm. */
