@@ -127,23 +127,17 @@ const sizeOf = ({ length }) => (length > LONGER ? 'longer' : length > LONG ? 'lo
 
 /** What decides the press is in view without scrolling, as measured: where it is not, lights speak lower, and then the green ones
     say no more than go. */
-function inView(room, list) {
-  let measured = '';
+function keepInView(room) {
   const fit = () => {
-    measured = list.textContent;
-    for (const words of ['all', 'small', 'few']) {
-      room.dataset.words = words;
+    for (const size of ['roomy', 'snug', 'tight']) {
+      room.dataset.fit = size;
       if (room.getBoundingClientRect().bottom + scrollY <= innerHeight) {
         return;
       }
     }
   };
   window.addEventListener('resize', fit);
-  return () => {
-    if (list.textContent !== measured) {
-      fit();
-    }
-  };
+  new ResizeObserver(() => requestAnimationFrame(fit)).observe(room);
 }
 
 page('', async (main) => {
@@ -160,8 +154,8 @@ page('', async (main) => {
   const room = h('div', { class: 'room' },
     h('div', { class: 'left' }, square.element, abort.element, report),
     h('div', { class: 'right' }, h('h1', { class: sizeOf(campaign.name) }, campaign.name, h('span', { class: 'sub' }, `${id} · revision ${campaign.revision}`)), lost, before, results.section));
-  const fit = inView(room, list);
   main.append(top.element, room);
+  keepInView(room);
   watch(id, (status) => {
     setText(lost, '');
     before.hidden = Boolean(status.launch);
@@ -169,11 +163,9 @@ page('', async (main) => {
     report.hidden = !status.launch;
     [top, senders, square, abort, results].forEach((part) => part.update(status));
     lights(list, status, 'Launched.');
-    fit();
   }, (reason) => {
     notUpToDate(lost, reason);
     [senders, square].forEach((part) => part.lost());
     darken(list);
-    fit();
   });
 });

@@ -315,7 +315,7 @@ class ConsoleIT {
             page.goBack();
             assertThat(page.locator("#app")).hasText("sports", TEXT_SOON);
             assertThat(page.locator("#who")).hasText("mary");
-            page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+            Screen.PHONE.show(page);
             assertNoSidewaysScroll(page);
             shoot(page, "phone-apps");
             page.context().close();
@@ -377,7 +377,7 @@ class ConsoleIT {
                 .containsText(Pattern.compile("5\\.60 s.*3\\.90 s|3\\.90 s.*5\\.60 s"));
         assertThat(audrey.locator(".plot canvas")).isVisible();
         shoot(audrey, "load-tests");
-        audrey.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+        Screen.PHONE.show(audrey);
         assertNoSidewaysScroll(audrey);
         audrey.context().close();
     }

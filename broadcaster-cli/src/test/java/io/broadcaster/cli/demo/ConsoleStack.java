@@ -90,7 +90,7 @@ final class ConsoleStack implements AutoCloseable {
     Page browser(String user, Look look) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(stack.fleet().api().toString())
-                .setViewportSize(look.width(), look.height())
+                .setViewportSize(look.screen().width(), look.screen().height())
                 .setColorScheme(look.scheme()));
         Page page = watched(context.newPage());
         page.navigate("/sign-in?to=/");
@@ -106,10 +106,10 @@ final class ConsoleStack implements AutoCloseable {
     }
 
     /** How large a screen is, and whether it is light or dark. */
-    record Look(int width, int height, ColorScheme scheme) {
-        static final Look DESK = new Look(1280, 800, ColorScheme.LIGHT);
-        static final Look NIGHT = new Look(1280, 800, ColorScheme.DARK);
-        static final Look PHONE = new Look(390, 844, ColorScheme.LIGHT);
+    record Look(Screen screen, ColorScheme scheme) {
+        static final Look DESK = new Look(Screen.DESK, ColorScheme.LIGHT);
+        static final Look NIGHT = new Look(Screen.DESK, ColorScheme.DARK);
+        static final Look PHONE = new Look(Screen.PHONE, ColorScheme.LIGHT);
     }
 
     /** A campaign that a second person approved and that is armed, with every sender ready. */

@@ -97,9 +97,6 @@ final class ControlRoom {
     /** As many characters as the API takes. */
     private static final int NAME_MAX = 200;
 
-    private static final List<Screen> SCREENS =
-            List.of(new Screen(1_280, 800), new Screen(1_366, 768), new Screen(1_920, 1_080));
-
     private static final LocatorAssertions.HasCountOptions UNKNOWN_SOON =
             new LocatorAssertions.HasCountOptions().setTimeout(30_000);
     private static final LocatorAssertions.HasAttributeOptions READY_SOON =
@@ -163,9 +160,9 @@ final class ControlRoom {
 
     /** On a screen on the wall all of it is in view, and capitals of these are 8 mm high or higher. */
     static void assertReadableFromThreeMetres(Page page, String... selectors) {
-        page.setViewportSize(1_920, 1_080);
+        Screen.WALL.show(page);
         assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
-                .isLessThanOrEqualTo(1_080);
+                .isLessThanOrEqualTo(Screen.WALL.height());
         for (String selector : selectors) {
             assertThat((List<?>) page.locator(selector)
                             .evaluateAll("(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"))
@@ -173,7 +170,7 @@ final class ControlRoom {
                     .isNotEmpty()
                     .allMatch(size -> ((Number) size).doubleValue() >= LEGIBLE_PIXELS);
         }
-        page.setViewportSize(ConsoleStack.Look.DESK.width(), ConsoleStack.Look.DESK.height());
+        Screen.DESK.show(page);
     }
 
     /** Name, square, lights and what is said about the press are on the screen, however many letters the name has. */
@@ -189,17 +186,15 @@ final class ControlRoom {
         page.navigate("/campaigns/" + campaign + "/control");
         PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready", READY_SOON);
         PlaywrightAssertions.assertThat(page.locator("h1")).containsText("W".repeat(NAME_MAX));
-        for (Screen screen : SCREENS) {
-            page.setViewportSize(screen.width(), screen.height());
+        for (Screen screen : List.of(Screen.DESK, Screen.LAPTOP, Screen.WALL)) {
+            screen.show(page);
             assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
                     .as("%s", screen)
                     .isLessThanOrEqualTo(screen.height());
         }
         page.unroute(asked);
-        page.setViewportSize(ConsoleStack.Look.DESK.width(), ConsoleStack.Look.DESK.height());
+        Screen.DESK.show(page);
     }
-
-    private record Screen(int width, int height) {}
 
     /**
      * What no campaign brings about at will. A plot of an hour stays small and keeps its peak; a percentile is green only when so

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import io.broadcaster.cli.demo.ConsoleStack.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,8 +63,8 @@ final class FleetPage {
 
     /** Nothing is beyond the edge on any screen from a phone to a desk. */
     void assertFits() {
-        for (int width = Look.DESK.width(); width >= Look.PHONE.width(); width -= SCREEN_STEP) {
-            page.setViewportSize(width, Look.DESK.height());
+        for (int width = Screen.DESK.width(); width >= Screen.PHONE.width(); width -= SCREEN_STEP) {
+            new Screen(width, Screen.DESK.height()).show(page);
             for (String table : List.of("Workers", "Queues")) {
                 assertThat((Integer) page.getByLabel(table, new Page.GetByLabelOptions().setExact(true))
                                 .evaluate("(region) => region.scrollWidth - region.clientWidth"))
@@ -77,7 +76,7 @@ final class FleetPage {
 
     /** A table that is drawn anew stays where its reader is; {@code meanwhile} must draw it. */
     void assertStaysWhereItsReaderIs(Runnable meanwhile) {
-        page.setViewportSize(Look.PHONE.width(), Look.PHONE.height());
+        Screen.PHONE.show(page);
         meanwhile.run();
         page.getByLabel("Workers", new Page.GetByLabelOptions().setExact(true)).focus();
         page.evaluate("scrollTo(0, " + SCROLLED + ")");
