@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for a condition, not for a time. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long POLL_NANOS = 10_000_000;
 
     private Eventually() {}
 
-    /** Repeats an assertion until it holds, for at most 20 s. */
+    /** Repeats an assertion until it holds, for at most a minute. */
     public static void eventually(Runnable assertion) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

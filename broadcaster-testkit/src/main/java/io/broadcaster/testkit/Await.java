@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what other threads bring about: looks every millisecond, and fails with what it waited for after 10 s. */
+/** Waits for what other threads bring about: looks every millisecond, and fails with what it waited for after a minute. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     private Await() {}

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(90)
 class QueueConsumerTest {
     private static final long SEED = 20_260_208;
     private static final Duration VISIBILITY = Duration.ofSeconds(30);

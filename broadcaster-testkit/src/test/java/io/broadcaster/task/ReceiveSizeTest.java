@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Work that ends piece by piece does not make receives of one message each. */
-@Timeout(30)
+@Timeout(90)
 final class ReceiveSizeTest {
     private static final int MESSAGES = 200;
     private static final int IN_FLIGHT_MAX = 20;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(90)
 final class RehearsalTest {
     private static final Duration PATIENT = Duration.ofSeconds(20);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadcaster.campaign.DeliveryPolicy;
 import io.broadcaster.campaign.Platform;
+import io.broadcaster.campaign.StateName;
 import io.broadcaster.delivery.LedgerRow;
 import io.broadcaster.delivery.Outcome;
 import io.broadcaster.delivery.OutcomeCode;
@@ -19,6 +20,7 @@ import io.broadcaster.task.ProofTask;
 import io.broadcaster.task.QueueName;
 import io.broadcaster.task.TaskCodec;
 import io.broadcaster.task.TaskQueue.Outgoing;
+import io.broadcaster.testkit.Await;
 import io.broadcaster.testkit.FakeLedgerStore;
 import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.Fixtures;
@@ -39,9 +41,9 @@ final class SenderProcessTest {
         world.fcm.script(token(Platform.ANDROID, 5), new SendOutcome.Rejected(OutcomeCode.BAD_TOKEN));
         try (SenderProcess process = world.start("sender-1")) {
             world.enqueueAll(false);
-            SenderWorld.await("complete", () -> world.reconciliation().complete());
-            SenderWorld.await("queues empty", () -> empty(world));
-            SenderWorld.await("counted", () -> counted(world).terminal() == 421);
+            Await.until("complete", () -> world.reconciliation().complete());
+            Await.until("queues empty", () -> empty(world));
+            Await.until("counted", () -> counted(world).terminal() == 421);
             assertThat(process.status().connections()).isEqualTo(2);
         }
 
@@ -95,7 +97,7 @@ final class SenderProcessTest {
         world.ledger.write(row(world, 1, "sender-dead", Instant.EPOCH, outcomes), 0);
         try (SenderProcess _ = world.start("sender-1")) {
             world.enqueue(Platform.IOS, 0, true);
-            SenderWorld.await("complete", () -> world.reconciliation().complete());
+            Await.until("complete", () -> world.reconciliation().complete());
         }
 
         assertThat(world.apns.requests()).isEqualTo(3);
@@ -146,12 +148,11 @@ final class SenderProcessTest {
         world.apns.hold();
         try (SenderProcess _ = world.start("sender-1")) {
             world.enqueueAll(false);
-            SenderWorld.await("some in flight", () -> world.apns.requests() >= 100);
+            Await.until("some in flight", () -> world.apns.requests() >= 100);
             world.abort();
-            Instant aborted = Instant.now();
-            SenderWorld.await("abort noticed", () -> Instant.now().isAfter(aborted.plusMillis(500)));
+            Await.until("abort found", () -> world.found.contains(StateName.ABORTED));
             world.apns.release();
-            SenderWorld.await("complete", () -> world.reconciliation().complete());
+            Await.until("complete", () -> world.reconciliation().complete());
         }
 
         OutcomeCounts counts = world.reconciliation().counts();
@@ -175,15 +176,15 @@ final class SenderProcessTest {
         world.apns.hold();
         SenderProcess first = world.start("sender-1");
         world.enqueueAll(false);
-        SenderWorld.await("in flight", () -> world.apns.requests() == 100);
+        Await.until("in flight", () -> world.apns.requests() == 100);
         first.close();
 
         assertThat(world.workers.all()).isEmpty();
         assertThat(world.reconciliation().counts().of(Outcome.PENDING)).isEqualTo(100);
         world.apns.release();
         try (SenderProcess _ = world.start("sender-2")) {
-            SenderWorld.await("complete", () -> world.reconciliation().complete());
-            SenderWorld.await("queues empty", () -> empty(world));
+            Await.until("complete", () -> world.reconciliation().complete());
+            Await.until("queues empty", () -> empty(world));
         }
         assertThat(world.reconciliation().counts().of(Outcome.ACCEPTED)).isEqualTo(100);
     }
@@ -194,10 +195,10 @@ final class SenderProcessTest {
         world.apns.hold();
         SenderProcess process = world.start("sender-1");
         world.enqueueAll(false);
-        SenderWorld.await("in flight", () -> world.apns.requests() == 100);
+        Await.until("in flight", () -> world.apns.requests() == 100);
         Thread closing = Thread.ofVirtual().start(process::close);
         world.apns.release();
-        SenderWorld.await("closed", () -> !closing.isAlive());
+        Await.until("closed", () -> !closing.isAlive());
 
         assertThat(world.reconciliation().counts().of(Outcome.ACCEPTED)).isEqualTo(100);
         assertThat(world.apns.requests()).isEqualTo(100);
@@ -226,15 +227,15 @@ final class SenderProcessTest {
         try (SenderProcess _ = world.start("sender-1")) {
             world.queue(QueueName.BATCHES_IOS).failCalls(FakeTaskQueue.Call.EXTEND, 1_000);
             world.enqueue(Platform.IOS, 0, false);
-            SenderWorld.await("in flight", () -> world.apns.requests() == 10);
-            SenderWorld.await(
+            Await.until("in flight", () -> world.apns.requests() == 10);
+            Await.until(
                     "recorded",
                     () -> world.ledger.read(world.key(Platform.IOS, 0)).isPresent());
             LedgerRow row = world.ledger.read(world.key(Platform.IOS, 0)).orElseThrow();
             assertThat(row.count(OutcomeCode.PENDING)).isEqualTo(10);
             assertThat(row.owner()).isEqualTo("sender-1");
             world.apns.release();
-            SenderWorld.await("complete", () -> world.reconciliation().complete());
+            Await.until("complete", () -> world.reconciliation().complete());
         }
     }
 
@@ -243,9 +244,9 @@ final class SenderProcessTest {
         var world = SenderWorld.atLeastOnce(20, 20);
         world.fcm.setCold(true);
         try (SenderProcess _ = world.start("sender-1")) {
-            SenderWorld.await("warming", () -> phase(world) == Phase.WARMING);
+            Await.until("warming", () -> phase(world) == Phase.WARMING);
             world.fcm.setCold(false);
-            SenderWorld.await(
+            Await.until(
                     "ready",
                     () -> world.workers.all().stream()
                             .anyMatch(status -> status.readyFor(world.snapshot.manifestSha256())));
@@ -257,7 +258,7 @@ final class SenderProcessTest {
         var world = SenderWorld.atLeastOnce(20, 20);
         world.apns.breakWarmUps(1);
         try (SenderProcess _ = world.start("sender-1")) {
-            SenderWorld.await(
+            Await.until(
                     "ready",
                     () -> world.workers.all().stream()
                             .anyMatch(status -> status.readyFor(world.snapshot.manifestSha256())));
@@ -268,7 +269,7 @@ final class SenderProcessTest {
     void readiness_snapshotDoesNotFit_isFailedWithDetail() {
         var world = SenderWorld.atLeastOnce(20, 20);
         try (SenderProcess _ = world.start("sender-1", 100)) {
-            SenderWorld.await("failed", () -> phase(world) == Phase.FAILED);
+            Await.until("failed", () -> phase(world) == Phase.FAILED);
             assertThat(world.workers.all().getFirst().snapshots().getFirst().detail())
                     .contains("sender.snapshot-memory of 100");
         }
@@ -279,9 +280,9 @@ final class SenderProcessTest {
         var world = SenderWorld.atLeastOnce(20, 20);
         world.objects.corrupt("campaigns/big-game/1/ios-tokens.arrow", 700);
         try (SenderProcess _ = world.start("sender-1")) {
-            SenderWorld.await("failed", () -> phase(world) == Phase.FAILED);
+            Await.until("failed", () -> phase(world) == Phase.FAILED);
             world.enqueueAll(false);
-            SenderWorld.await(
+            Await.until(
                     "returned", () -> world.queue(QueueName.BATCHES_IOS).depth().inFlight() > 0);
         }
         assertThat(world.apns.requests() + world.fcm.requests()).isZero();
@@ -306,7 +307,7 @@ final class SenderProcessTest {
         var task = new ProofTask(Fixtures.CAMPAIGN, 1, "p1", Platform.IOS);
         try (SenderProcess _ = world.start("sender-1")) {
             world.queue(QueueName.PROOFS).send(List.of(new Outgoing(task.messageId(), TaskCodec.write(task))));
-            SenderWorld.await(
+            Await.until(
                     "answered",
                     () -> world.proofs
                                     .find(Fixtures.CAMPAIGN, "p1")
@@ -324,8 +325,8 @@ final class SenderProcessTest {
 
     private static void runAndAwait(SenderWorld world) {
         try (SenderProcess _ = world.start("sender-1")) {
-            SenderWorld.await("complete", () -> world.reconciliation().complete());
-            SenderWorld.await("queues empty", () -> empty(world));
+            Await.until("complete", () -> world.reconciliation().complete());
+            Await.until("queues empty", () -> empty(world));
         }
     }
 

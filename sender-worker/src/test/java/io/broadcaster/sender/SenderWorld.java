@@ -6,6 +6,7 @@ import io.broadcaster.campaign.Approval;
 import io.broadcaster.campaign.ArmTerms;
 import io.broadcaster.campaign.Authors;
 import io.broadcaster.campaign.Campaign;
+import io.broadcaster.campaign.CampaignId;
 import io.broadcaster.campaign.CampaignSpec;
 import io.broadcaster.campaign.CampaignState.Armed;
 import io.broadcaster.campaign.CampaignState.Launched;
@@ -20,6 +21,7 @@ import io.broadcaster.campaign.Move;
 import io.broadcaster.campaign.Moves;
 import io.broadcaster.campaign.Platform;
 import io.broadcaster.campaign.SnapshotSummary;
+import io.broadcaster.campaign.StateName;
 import io.broadcaster.campaign.Window;
 import io.broadcaster.config.SecretPlace;
 import io.broadcaster.delivery.BatchKey;
@@ -49,6 +51,7 @@ import io.broadcaster.testkit.FakeTaskQueue;
 import io.broadcaster.testkit.FakeTestDeviceStore;
 import io.broadcaster.testkit.FakeWorkerRegistry;
 import io.broadcaster.testkit.Fixtures;
+import io.broadcaster.testkit.ForwardingCampaignStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,8 +65,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything around a sender, in memory, in real time: a launched campaign, its snapshot, queues, ledger, providers. */
 final class SenderWorld {
@@ -72,6 +75,9 @@ final class SenderWorld {
     final FakeObjectStore objects = new FakeObjectStore();
     final FakeCampaignStore campaigns = new FakeCampaignStore();
     final FakeLedgerStore ledger = new FakeLedgerStore();
+    /** What the sender has found its campaign to be. */
+    final Set<StateName> found = ConcurrentHashMap.newKeySet();
+
     final FakeProgressStore progress = new FakeProgressStore();
     final FakeWorkerRegistry workers = new FakeWorkerRegistry();
     final FakeProofStore proofs = new FakeProofStore();
@@ -118,8 +124,16 @@ final class SenderWorld {
     }
 
     SenderProcess start(String worker, long snapshotMemory) {
-        var ports = new SenderProcess.Ports(
-                campaigns, objects, ledger, progress, workers, proofs, testDevices, this::queue);
+        var watched = new ForwardingCampaignStore(campaigns) {
+            @Override
+            public Optional<Campaign> find(CampaignId id) {
+                Optional<Campaign> campaign = super.find(id);
+                campaign.ifPresent(one -> found.add(one.state().name()));
+                return campaign;
+            }
+        };
+        var ports =
+                new SenderProcess.Ports(watched, objects, ledger, progress, workers, proofs, testDevices, this::queue);
         Map<Platform, BatchSender> both = Map.of(Platform.IOS, apns, Platform.ANDROID, fcm);
         return SenderProcess.start(
                 config(snapshotMemory),
@@ -172,16 +186,6 @@ final class SenderWorld {
 
     BatchKey key(Platform platform, int batch) {
         return new BatchKey(launch.id(), platform, batch);
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen within 15 s: " + what);
-            }
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 
     private static SenderConfig config(long snapshotMemory) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Writes of many threads go together, each answered for itself whatever becomes of the others. */
-@Timeout(30)
+@Timeout(90)
 final class GroupCommitTest {
     private static final LaunchId LAUNCH = LaunchId.of(new CampaignId("group-commit"), 1);
     private static final int WAITING_MAX = 8;

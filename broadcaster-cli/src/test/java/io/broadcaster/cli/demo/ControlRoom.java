@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +22,21 @@ final class ControlRoom {
               }
             }, true);""";
 
+    /** Within the busiest of the next three seconds; known as soon as it was busy enough. */
     private static final String UPDATES_IN_A_SECOND = """
-            () => new Promise((resolve) => {
-              let updates = 0;
-              const observer = new MutationObserver(() => { updates += 1; });
+            (enough) => new Promise((resolve) => {
+              let times = [];
+              let most = 0;
+              const observer = new MutationObserver(() => {
+                const now = performance.now();
+                times = [...times.filter((time) => time > now - 1000), now];
+                most = Math.max(most, times.length);
+                if (most >= enough) {
+                  resolve(most);
+                }
+              });
               observer.observe(document.getElementById('as-of'), {childList: true, characterData: true, subtree: true});
-              setTimeout(() => resolve(updates), 1000);
+              setTimeout(() => resolve(most), 3000);
             })""";
 
     /** Four points a second for an hour, with one peak: few enough, in order, the peak still there. */
@@ -97,11 +105,6 @@ final class ControlRoom {
     /** As many characters as the API takes. */
     private static final int NAME_MAX = 200;
 
-    private static final LocatorAssertions.HasCountOptions UNKNOWN_SOON =
-            new LocatorAssertions.HasCountOptions().setTimeout(30_000);
-    private static final LocatorAssertions.HasAttributeOptions READY_SOON =
-            new LocatorAssertions.HasAttributeOptions().setTimeout(30_000);
-
     private ControlRoom() {}
 
     /** Every press that the page sends from now on. */
@@ -148,13 +151,13 @@ final class ControlRoom {
                         .setBody("event: status\ndata: " + status + "\n\n")));
         page.route(asked, Route::abort);
         page.navigate("/campaigns/" + campaign + "/control");
-        PlaywrightAssertions.assertThat(page.locator("#lights .unknown")).hasCount(10, UNKNOWN_SOON);
+        PlaywrightAssertions.assertThat(page.locator("#lights .unknown")).hasCount(10);
         PlaywrightAssertions.assertThat(page.locator(".lost")).hasText("Not up to date: The API does not answer.");
         PlaywrightAssertions.assertThat(page.locator("#go")).isDisabled();
         PlaywrightAssertions.assertThat(page.locator("#ready")).hasText("–");
         page.unroute(events);
         page.unroute(asked);
-        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready", READY_SOON);
+        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready");
         PlaywrightAssertions.assertThat(page.locator(".lost")).isHidden();
     }
 
@@ -184,7 +187,7 @@ final class ControlRoom {
                     .setBody(body.replace("\"Kick-off advert\"", "\"" + name + "\"")));
         });
         page.navigate("/campaigns/" + campaign + "/control");
-        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready", READY_SOON);
+        PlaywrightAssertions.assertThat(page.locator("#go")).hasAttribute("data-state", "ready");
         PlaywrightAssertions.assertThat(page.locator("h1")).containsText("W".repeat(NAME_MAX));
         for (Screen screen : List.of(Screen.DESK, Screen.LAPTOP, Screen.WALL)) {
             screen.show(page);
@@ -209,9 +212,9 @@ final class ControlRoom {
                 .isEqualTo(List.of("No answer yet. Press again: it is safe.", "ready", "false", "dead", "true"));
     }
 
-    /** How often the figures changed within a second. */
-    static int updatesInASecond(Page page) {
-        return (Integer) page.evaluate(UPDATES_IN_A_SECOND);
+    /** The figures change so often within a second. */
+    static void assertUpdatesInASecond(Page page, int enough) {
+        assertThat((Integer) page.evaluate(UPDATES_IN_A_SECOND, enough)).isGreaterThanOrEqualTo(enough);
     }
 
     /** Who pressed first and when, as the page says it. */

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.broadcaster.cli.demo.ConsoleStack.Look;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +12,8 @@ import java.util.List;
 
 /** What people do on the pages before the press: write, load, prove, approve, arm. */
 final class Preparing {
-    private static final LocatorAssertions.ContainsTextOptions SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
     private static final String TEXT = "The advert is on. Open the app now for the offer.";
-
-    private static final LocatorAssertions.IsVisibleOptions VISIBLE_SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
-    private static final LocatorAssertions.IsEnabledOptions ENABLED_SOON =
-            new LocatorAssertions.IsEnabledOptions().setTimeout(30_000);
-    private static final LocatorAssertions.HasTextOptions ARMED_SOON =
-            new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
     private final ConsoleStack console;
 
@@ -61,10 +51,10 @@ final class Preparing {
         alice.route("**/previews", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
         alice.locator("#body-0").fill(TEXT);
         assertThat(alice.getByText("Your session has ended. What you have typed stays here"))
-                .isVisible(VISIBLE_SOON);
+                .isVisible();
         assertThat(alice.locator("#save")).isDisabled();
         alice.unroute("**/previews");
-        assertThat(alice.locator("#save")).isEnabled(ENABLED_SOON);
+        assertThat(alice.locator("#save")).isEnabled();
         assertThat(alice.locator(".signed-out")).isHidden();
         assertThat(alice.locator("#body-0")).hasValue(TEXT);
     }
@@ -75,7 +65,7 @@ final class Preparing {
         assertThat(alice.locator("#audience-said")).containsText("Uploaded.");
         assertThat(alice.locator("[data-light=SNAPSHOT] .why")).hasText("The audience has not been loaded.");
         alice.locator("#load").click();
-        assertThat(alice.locator("#audience-said")).containsText("Sealed: 18,000 devices", SOON);
+        assertThat(alice.locator("#audience-said")).containsText("Sealed: 18,000 devices");
         assertThat(alice.getByText("Rejected rows (5 of 5 shown)")).isVisible();
         Download rejects = alice.waitForDownload(() -> alice.locator("#rejects").click());
         org.assertj.core.api.Assertions.assertThat(Files.readAllLines(rejects.path()))
@@ -85,11 +75,11 @@ final class Preparing {
     /** What is final can be written anew under another id. */
     static void assertCanBeCopied(Page alice) {
         alice.getByText("Copy this campaign").click();
-        assertThat(alice.locator("#id")).isEnabled(ENABLED_SOON);
+        assertThat(alice.locator("#id")).isEnabled();
         assertThat(alice.locator("#body-0")).hasValue(TEXT);
-        assertThat(alice.locator("#save")).isEnabled(ENABLED_SOON);
+        assertThat(alice.locator("#save")).isEnabled();
         alice.locator("#save").click();
-        assertThat(alice.locator("#id[aria-invalid=true]")).isVisible(VISIBLE_SOON);
+        assertThat(alice.locator("#id[aria-invalid=true]")).isVisible();
     }
 
     void proof(Page alice) {
@@ -136,7 +126,7 @@ final class Preparing {
         alice.locator("#typed").fill("18,000");
         alice.locator("#arm").focus();
         alice.keyboard().press("Enter");
-        assertThat(alice.locator(".title-row .state")).hasText("Armed", ARMED_SOON);
+        assertThat(alice.locator(".title-row .state")).hasText("Armed");
         assertThat(alice.locator("#arm")).isDisabled();
         assertThat(alice.locator("#arm")).isFocused();
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Looks again until a value is as wanted, for at most ten seconds; then the last value, for the test to judge. */
+/** Looks again until a value is as wanted, for at most a minute; then the last value, for the test to judge. */
 final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Eventually() {}
 

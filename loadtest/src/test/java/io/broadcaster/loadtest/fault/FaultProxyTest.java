@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The proxy before a server that sends back what it gets, over plain sockets. */
-@Timeout(30)
+@Timeout(90)
 class FaultProxyTest {
     private static final int SILENCE_MILLIS = 300;
 

@@ -65,7 +65,7 @@ final class BarePeerTest {
                     assertThat(answer.get(30, TimeUnit.SECONDS).isAccepted()).isTrue();
                 }
             } finally {
-                client.close().get(10, TimeUnit.SECONDS);
+                client.close().get(30, TimeUnit.SECONDS);
             }
         }
     }

@@ -49,7 +49,7 @@ public final class RecordingSink implements AnswerSink {
     /** Waits for all, each once. */
     public Map<Integer, SendOutcome> await() {
         try {
-            assertThat(left.await(10, TimeUnit.SECONDS))
+            assertThat(left.await(1, TimeUnit.MINUTES))
                     .as("without an answer: " + left.getCount())
                     .isTrue();
         } catch (InterruptedException e) {

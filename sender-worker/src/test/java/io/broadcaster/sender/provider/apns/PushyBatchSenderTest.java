@@ -107,7 +107,7 @@ class PushyBatchSenderTest extends BatchSenderContract {
     @Override
     protected void awaitArrival(int position) {
         try {
-            assertThat(silenceReached.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(silenceReached.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

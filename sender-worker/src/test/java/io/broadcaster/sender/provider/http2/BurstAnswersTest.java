@@ -8,6 +8,7 @@ import io.broadcaster.delivery.SendOutcome.AmbiguousCause;
 import io.broadcaster.delivery.SendOutcome.UnprocessedCause;
 import io.broadcaster.sender.provider.http2.PeerConnection.Request;
 import io.broadcaster.sender.send.RecordingSink;
+import io.broadcaster.testkit.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -287,10 +288,7 @@ final class BurstAnswersTest {
     }
 
     private static void awaitLeft(RecordingSink sink, int left) {
-        long deadline = System.nanoTime() + 5_000_000_000L;
-        while (sink.left() > left && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        Await.until(left + " are left", () -> sink.left() <= left);
         assertThat(sink.left()).isEqualTo(left);
     }
 }

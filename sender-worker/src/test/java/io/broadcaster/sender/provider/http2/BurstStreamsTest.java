@@ -342,7 +342,7 @@ final class BurstStreamsTest {
             world.sender.warm();
             List<RecordingSink> sinks =
                     IntStream.range(0, 4).mapToObj(_ -> world.send(devices)).toList();
-            all.get(5, TimeUnit.SECONDS);
+            all.get(1, TimeUnit.MINUTES);
 
             assertThat(world.peer.connections.stream()
                             .map(connection -> connection.requests.get())
