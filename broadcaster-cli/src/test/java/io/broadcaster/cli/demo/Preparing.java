@@ -12,7 +12,6 @@ import java.util.List;
 
 /** What people do on the pages before the press: write, load, prove, approve, arm. */
 final class Preparing {
-
     private static final String TEXT = "The advert is on. Open the app now for the offer.";
 
     private final ConsoleStack console;
